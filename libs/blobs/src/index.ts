@@ -1,0 +1,1 @@
+export { type Blobs, BlobCorrupt, BlobNotFound, type FileReference } from './blobs.js';

@@ -1,0 +1,22 @@
+import type { PublishedEvent } from './published.js';
+
+/** Takes events out of a service. Resolves when every one of them is durably on the bus. */
+export interface Publisher {
+  send(topic: string, events: readonly PublishedEvent[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** At least once, in order per key, keys in any order. */
+export interface Delivery {
+  readonly topic: string;
+  readonly event: PublishedEvent;
+}
+
+export interface Bus {
+  /**
+   * Joins a group and gives each batch once the one before it was taken back by asking for the next: pull is the acknowledgement.
+   * A batch that was given and not taken back comes again after a restart.
+   */
+  subscribe(options: { readonly group: string; readonly topics: readonly string[]; readonly signal: AbortSignal }): AsyncIterable<readonly Delivery[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,113 @@
+import type { EventCodec } from './codec.js';
+import type { Aggregate, Command } from './decider.js';
+import { type DomainEvent, type EventCatalogue, streamOf } from './event.js';
+import { AppendOutcomeUnknown, type Appended, ConcurrencyConflict, type EventStore, type NewEvent, type Write } from './event-store.js';
+import { defineReasons, refuse } from './refusal.js';
+import { reaches, type Scope } from './scope.js';
+
+export interface Platform {
+  readonly store: EventStore;
+  readonly codec: EventCodec;
+  /** UUIDv7, monotonic within the process. */
+  readonly newEventId: () => string;
+}
+
+/** An aggregate as it stood after the command, and what the command did. */
+export interface Handled<State, E extends DomainEvent> {
+  readonly state: State;
+  readonly revision: number;
+  /** Of the last event; undefined while the stream does not exist. */
+  readonly position: string | undefined;
+  readonly events: readonly E[];
+}
+
+const because = defineReasons({
+  NOT_FOUND: () => ({ vi: 'Không tìm thấy.', en: 'Not found.' }),
+  VERSION_CONFLICT: ({ actual }: { actual: number }) => ({
+    vi: `Nội dung đã thay đổi (phiên bản ${actual}). Hãy xem lại rồi thử lại.`,
+    en: `It has changed meanwhile (version ${actual}). Look again, then retry.`,
+  }),
+  IDEMPOTENCY_KEY_REUSED: () => ({ vi: 'Khóa này đã dùng cho một yêu cầu khác.', en: 'This key was used for a different request.' }),
+});
+
+const attempts = 5;
+
+/**
+ * Fold, decide, append where folded; on a conflict fold only what is new and decide again.
+ * Checked in this order: does it exist for the caller, was it done already, has the client seen the latest, do the rules allow it.
+ */
+export const handleCommand = async <C extends Command, State, E extends DomainEvent>(
+  { store, codec, newEventId }: Platform,
+  aggregate: Aggregate<C, State, E>,
+  id: string,
+  command: C,
+): Promise<Handled<State, E>> => {
+  const { events: vocabulary, decider } = aggregate;
+  const stream = streamOf(vocabulary.category, id);
+  let now: Handled<State, E> = { state: decider.initial, revision: -1, position: undefined, events: [] };
+  let done: (Handled<State, E> & { readonly hash: string }) | undefined; // as it stood after this very command
+
+  for (let attempt = 1; ; attempt++) {
+    for await (const stored of store.readStream(stream, { from: now.revision + 1 })) {
+      if (stored.metadata.tenant !== command.scope.tenant) throw refuse(because('NOT_FOUND'));
+      const decoded = codec.decode<E>(vocabulary, stored);
+      const event = decoded instanceof Promise ? await decoded : decoded;
+      now = { state: decider.evolve(now.state, event), revision: event.revision, position: event.position, events: [] };
+      if (event.metadata.causationId === command.id) {
+        done = { ...now, events: [...(done?.events ?? []), event], hash: event.metadata.causationHash };
+      }
+    }
+    if (now.revision < 0 ? !aggregate.creates.includes(command.type) : !within(aggregate, command.scope, now.state)) {
+      throw refuse(because('NOT_FOUND'));
+    }
+    if (done) {
+      if (done.hash !== command.hash) throw refuse(because('IDEMPOTENCY_KEY_REUSED'));
+      return done;
+    }
+    if (command.expectedVersion !== undefined && command.expectedVersion !== now.revision) {
+      throw refuse(because('VERSION_CONFLICT', { actual: now.revision }));
+    }
+
+    const events = decider.decide(command, now.state);
+    if (events.length === 0) return now;
+    const state = events.reduce(decider.evolve, now.state);
+    if (now.revision < 0 && !within(aggregate, command.scope, state)) throw refuse(because('NOT_FOUND'));
+    const stamped = await Promise.all(events.map((event) => stamp(codec, vocabulary, event, command, newEventId())));
+    try {
+      const appended = await appendSurely(store, { stream, expected: now.revision < 0 ? 'none' : now.revision, events: stamped });
+      return { state, events, ...appended };
+    } catch (error) {
+      if (!(error instanceof ConcurrencyConflict) || attempt === attempts) throw error;
+    }
+  }
+};
+
+const within = <C extends Command, State, E extends DomainEvent>({ owner }: Aggregate<C, State, E>, scope: Scope, state: State): boolean =>
+  reaches(scope, owner(state) ?? {});
+
+const stamp = async (codec: EventCodec, vocabulary: EventCatalogue, event: DomainEvent, command: Command, id: string): Promise<NewEvent> => ({
+  type: event.type,
+  ...(await codec.encode(vocabulary, event, command.scope.tenant)),
+  metadata: {
+    id,
+    at: command.at,
+    tenant: command.scope.tenant,
+    actor: command.by,
+    causationId: command.id,
+    causationHash: command.hash,
+    correlationId: command.correlationId,
+    ...(command.traceparent && { traceparent: command.traceparent }),
+  },
+});
+
+// Deciding again after an unknown outcome could do the thing twice; sending the same ids again cannot.
+const appendSurely = async (store: EventStore, write: Write): Promise<Appended> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const [appended] = await store.append([write]);
+      return appended!;
+    } catch (error) {
+      if (!(error instanceof AppendOutcomeUnknown) || attempt === attempts) throw error;
+    }
+  }
+};

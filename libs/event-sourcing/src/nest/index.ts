@@ -1,0 +1,1 @@
+export { Execute, ExecuteHandler, PLATFORM } from './execute.js';

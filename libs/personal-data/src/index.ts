@@ -1,0 +1,1 @@
+export { type KeyStore, SubjectIsErased, type SubjectKey } from './key-store.js';

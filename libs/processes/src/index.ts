@@ -1,0 +1,1 @@
+export { timerRow, type TimerRow, type TimerTargets } from './timer.js';

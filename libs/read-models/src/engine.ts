@@ -1,0 +1,82 @@
+import type { AnyCollection, CollectionOf } from './collection.js';
+import type { Change } from './projection.js';
+
+/** A named cursor over a log, owned by one projector at a time. */
+export interface Ownership {
+  readonly name: string;
+  /** Raised by every `acquire`; an older owner is fenced out. */
+  readonly epoch: number;
+  /** Exclusive position up to which the effects stand; undefined at the beginning. */
+  readonly position: string | undefined;
+}
+
+/** Another owner has taken the cursor over, or it does not stand where this one left it. The only right answer is to stop. */
+export class Fenced extends Error {
+  override readonly name = 'Fenced';
+  readonly code = 'FENCED';
+  constructor(readonly cursor: string) {
+    super(`${cursor} is owned by somebody else`);
+  }
+}
+
+/** A change of a document that is not there, or that leaves its shape: the projector stops and readiness says where and why. */
+export class ProjectionFailed extends Error {
+  override readonly name = 'ProjectionFailed';
+  readonly code = 'PROJECTION_FAILED';
+  constructor(
+    readonly projection: string,
+    readonly position: string,
+    reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${projection} stopped at ${position}: ${reason}`, options);
+  }
+}
+
+/** Everything in one transaction takes effect together or not at all. Only projectors, consumers and tickers write. */
+export interface Transaction {
+  /** Documents, lists, words and tallies of one collection, of one tenant, in the order given. Throws where `alter` finds nothing. */
+  apply(collection: AnyCollection, tenant: string, changes: readonly Change<unknown>[]): Promise<void>;
+  /** Compare-and-set on position and epoch. Throws `Fenced`. */
+  advance(owner: Ownership, to: string): Promise<void>;
+  /** What a command sender remembers of an input: the first answer stays. */
+  settle(sender: string, input: string, answer: unknown): Promise<void>;
+  /** The highest sequence that a consumer has seen of a key. */
+  highWater(consumer: string, key: string): Promise<string | undefined>;
+  raiseHighWater(consumer: string, key: string, sequence: string): Promise<void>;
+  /** A message that cannot be applied, and those that follow on its key, in their order. */
+  park(consumer: string, message: ParkedMessage): Promise<void>;
+  unpark(consumer: string, key: string, sequence: string): Promise<void>;
+}
+
+export interface ParkedMessage {
+  readonly key: string;
+  readonly sequence: string;
+  /** The message as it came, JSON. */
+  readonly payload: string;
+  /** Of the first one of a key: why; of its successors: undefined. */
+  readonly error?: string;
+  readonly parkedAt: string;
+}
+
+/** The read side of one service on one engine. */
+export interface ReadModels {
+  /** Makes what the declarations ask for. Throws when a declaration has changed and its version has not. */
+  open(collections: readonly AnyCollection[]): Promise<void>;
+  collection<Spec extends AnyCollection>(spec: Spec): CollectionOf<Spec>;
+  /** Which tenants have documents here: how platform machinery walks them one by one, for no read spans tenants. */
+  tenants(spec: AnyCollection): Promise<readonly string[]>;
+  /** Becomes the owner of a cursor. */
+  acquire(name: string): Promise<Ownership>;
+  /** Where a cursor stands. */
+  position(name: string): Promise<string | undefined>;
+  /** True once the cursor has reached the position, false when the time ran out. */
+  waitFor(name: string, position: string, timeoutMs: number): Promise<boolean>;
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** The answer that a sender has written down for an input. */
+  settled(sender: string, input: string): Promise<unknown>;
+  parked(consumer: string, key?: string): Promise<readonly ParkedMessage[]>;
+  /** Removes the documents of a version that nothing reads any more, and its cursor. */
+  drop(collection: Pick<AnyCollection, 'name' | 'version'>): Promise<void>;
+  close(): Promise<void>;
+}

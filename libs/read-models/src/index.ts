@@ -1,0 +1,16 @@
+export {
+  type AnyCollection,
+  type Collection,
+  type CollectionOf,
+  type CollectionSpec,
+  defineCollection,
+  type DocumentOf,
+  type IndexSpec,
+  type Page,
+  type PageRequest,
+  type Reader,
+  type Tally,
+  type Where,
+} from './collection.js';
+export { Fenced, type Ownership, type ParkedMessage, ProjectionFailed, type ReadModels, type Transaction } from './engine.js';
+export { alter, type AnyProjection, type Change, type Files, type Projection, projection, put, upsert } from './projection.js';

@@ -1,0 +1,3 @@
+export { type BusinessClock, ClockMovesForwardOnly, type MovableClock } from './clock.js';
+export { derivedId, derivedUuid, newEventId, prefixOf } from './ids.js';
+export { type Engines, type HostedService, type ServiceDefinition, type ServiceHealth } from './service.js';

@@ -1,0 +1,53 @@
+import type { Blobs } from '@laurel/blobs';
+import type { Bus, CommandSender, LocalCopy, Publishing } from '@laurel/event-bus';
+import type { AnyProcess, EventCatalogue, EventCodec, EventStore, Platform } from '@laurel/event-sourcing';
+import type { TimerTargets } from '@laurel/processes';
+import type { AnyCollection, AnyProjection, ReadModels } from '@laurel/read-models';
+import type { Logger } from 'pino';
+import type { BusinessClock } from './clock.js';
+
+/** A bounded context as data: the list that a newcomer reads first. Written once against the ports. */
+export interface ServiceDefinition {
+  readonly name: string;
+  /** Every category of streams that it owns. */
+  readonly vocabulary: readonly EventCatalogue[];
+  /** Own log → read models. */
+  readonly projections: readonly AnyProjection[];
+  readonly copies: readonly LocalCopy[];
+  readonly senders: readonly CommandSender[];
+  readonly processes: readonly AnyProcess[];
+  /** The collection of its timers (documents are `TimerRow`), filled by one of the projections; and what they may order. */
+  readonly timers?: { readonly rows: AnyCollection; readonly targets: TimerTargets };
+  readonly publishing?: Publishing;
+}
+
+/** What a composition root chooses. Only `standalone` and a service's `main.ts` know which. */
+export interface Engines {
+  readonly store: EventStore;
+  readonly readModels: ReadModels;
+  readonly bus: Bus;
+  readonly codec: EventCodec;
+  readonly blobs: Blobs;
+  readonly clock: BusinessClock;
+  readonly logger: Logger;
+}
+
+/** A service that runs: projectors, consumers, processes and timers are at work. */
+export interface HostedService {
+  readonly definition: ServiceDefinition;
+  readonly platform: Platform;
+  readonly engines: Engines;
+  /** True once every projection of its own log has reached the position; false when the time ran out. */
+  waitFor(position: string, timeoutMs: number): Promise<boolean>;
+  /** Resolves when nothing is left to do: projections caught up, processes at rest, timers due by now sent, copies up to date. */
+  settled(): Promise<void>;
+  readonly health: () => Promise<ServiceHealth>;
+  /** Drains what is under way, then stops. The engines stay open. */
+  stop(): Promise<void>;
+}
+
+export interface ServiceHealth {
+  readonly ready: boolean;
+  /** What stands still or is behind: projection, consumer, process or timer, and why. */
+  readonly problems: readonly { readonly part: string; readonly problem: string }[];
+}
