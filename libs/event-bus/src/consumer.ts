@@ -10,10 +10,13 @@ export interface LocalCopy {
   readonly projections: readonly AnyProjection[];
 }
 
+/** A command that an input causes. The sender gives it id, actor and the tenant's reach. */
+export type SenderOrder = ProcessOrder;
+
 /** Turns what others publish into commands of this service. Any answer settles an input and is written down. */
 export interface CommandSender {
   readonly name: string;
   readonly topics: readonly string[];
-  /** Contract category → event type → order; undefined when it is none of ours. */
-  readonly on: Readonly<Record<string, Readonly<Record<string, (event: Recorded) => ProcessOrder | undefined>>>>;
+  /** Contract category → event type → order; undefined when it is none of ours. May look into local copies; the answer is remembered. */
+  readonly on: Readonly<Record<string, Readonly<Record<string, (event: Recorded) => SenderOrder | undefined | Promise<SenderOrder | undefined>>>>>;
 }

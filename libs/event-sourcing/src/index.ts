@@ -38,6 +38,7 @@ export { personal, personalFields, type PersonalMark } from './personal.js';
 export {
   type Answer,
   type AnyProcess,
+  type Files,
   type Outcome,
   type ProcessBatch,
   type ProcessEvent,

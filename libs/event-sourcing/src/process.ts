@@ -2,6 +2,12 @@ import type { AnyAggregate } from './decider.js';
 import type { DomainEvent, EventCatalogue, Recorded } from './event.js';
 import type { Scope } from './scope.js';
 
+/** Files that an event or a process names by hash: content that never changes, so that a reader of them stays a pure function of the log. */
+export interface Files {
+  /** The parsed JSON of a file that was named beforehand. Throws for any other. */
+  json(hash: string): unknown;
+}
+
 /** One command of a process, not yet sent. Its id follows from the process's stream and its number, so sending again cannot do it twice. */
 export interface ProcessOrder {
   readonly aggregate: AnyAggregate;
@@ -64,8 +70,10 @@ export interface ProcessManager<State = unknown, E extends DomainEvent = DomainE
   readonly evolve: (state: State, event: E | ProcessEvent) => State;
   /** Category → event type → reaction. Inputs come from the service's own log. */
   readonly inputs: Readonly<Record<string, Readonly<Record<string, (event: Recorded) => Reaction<State, E> | undefined>>>>;
+  /** Hashes of the files that `outstanding` wants to look at; large lists live there, not in events. */
+  readonly reads?: (state: State) => readonly string[];
   /** The next batch that is not settled; undefined when there is nothing to do. */
-  readonly outstanding: (state: State) => ProcessBatch | undefined;
+  readonly outstanding: (state: State, files: Files) => ProcessBatch | undefined;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tables of processes; each meets its own events only

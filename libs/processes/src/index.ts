@@ -1,1 +1,1 @@
-export { timerRow, type TimerRow, type TimerTargets } from './timer.js';
+export { timerRow, type TimerRow, type TimerTarget, type TimerTargets } from './timer.js';

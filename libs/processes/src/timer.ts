@@ -21,5 +21,11 @@ export const timerRow = z.object({
 });
 export type TimerRow = z.infer<typeof timerRow>;
 
-/** Which aggregates a service's timers may order. */
-export type TimerTargets = Readonly<Record<string, AnyAggregate>>;
+/** What a service's timers may order: category → aggregate. */
+export type TimerTargets = Readonly<Record<string, TimerTarget>>;
+
+export interface TimerTarget {
+  readonly aggregate: AnyAggregate;
+  /** Adds what the command needs of local copies, at the moment of sending: the members of a group as of then. */
+  readonly prepare?: (row: TimerRow) => Promise<unknown>;
+}

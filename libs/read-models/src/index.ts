@@ -13,4 +13,6 @@ export {
   type Where,
 } from './collection.js';
 export { Fenced, type Ownership, type ParkedMessage, ProjectionFailed, type ReadModels, type Transaction } from './engine.js';
-export { alter, type AnyProjection, type Change, type Files, type Projection, projection, put, upsert } from './projection.js';
+export { alter, type AnyProjection, type Change, type Projection, projection, put, upsert } from './projection.js';
+
+export type { Files } from '@laurel/event-sourcing';

@@ -1,4 +1,4 @@
-import type { DomainEvent, EventCatalogue, EventsOf, Recorded } from '@laurel/event-sourcing';
+import type { DomainEvent, EventCatalogue, EventsOf, Files, Recorded } from '@laurel/event-sourcing';
 import type { z } from 'zod';
 import type { CollectionSpec, IndexSpec } from './collection.js';
 
@@ -30,12 +30,6 @@ type Handlers<E extends DomainEvent, Doc> = {
 type FileReads<E extends DomainEvent> = {
   readonly [Type in E['type']]?: (event: Recorded<Extract<E, { type: Type }>>) => readonly string[];
 };
-
-/** What a projection may look at besides the event: files that the event names by hash, so that it stays a pure function of the log. */
-export interface Files {
-  /** The parsed JSON of a file that `reads` named for this event. Throws for any other. */
-  json(hash: string): unknown;
-}
 
 export interface Projection<Doc> {
   readonly into: CollectionSpec<Doc, Record<string, IndexSpec<Doc>>>;
