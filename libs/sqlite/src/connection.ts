@@ -1,0 +1,68 @@
+import { DatabaseSync } from '@photostructure/sqlite';
+
+export type SqliteValue = string | number | bigint | Uint8Array | null;
+
+/** A prepared statement. Rows are plain objects by column name, as SQLite gives them; the caller states their type. */
+export interface Statement<Row> {
+  run(...values: readonly SqliteValue[]): { readonly changes: number; readonly lastInsertRowid: number | bigint };
+  get(...values: readonly SqliteValue[]): Row | undefined;
+  all(...values: readonly SqliteValue[]): Row[];
+  /** Holds a read transaction open until it ends: leave the loop, and do not await inside it. */
+  iterate(...values: readonly SqliteValue[]): IterableIterator<Row>;
+}
+
+/** One connection. Everything is synchronous; a statement outside of a transaction is a transaction of its own. */
+export interface Connection {
+  /** Prepared once per text, then reused: texts are few and constant. `arrays`: rows as arrays of columns, which is faster. */
+  prepare<Row>(sql: string, options?: { readonly arrays?: boolean }): Statement<Row>;
+  exec(sql: string): void;
+  /** Changes when, and only when, another connection (of any process) has committed. */
+  dataVersion(): number;
+  readonly inTransaction: boolean;
+  readonly isOpen: boolean;
+  close(): void;
+}
+
+export type Synchronous = 'FULL' | 'NORMAL';
+
+// busy_timeout stays 0: a synchronous wait would freeze every service of the process.
+export const openWriter = (path: string, synchronous: Synchronous): Connection => {
+  const database = new DatabaseSync(path, { timeout: 0 });
+  try {
+    database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA foreign_keys = ON`);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return connection(database);
+};
+
+export const openReadOnly = (path: string): Connection => connection(new DatabaseSync(path, { timeout: 0, readOnly: true }));
+
+const connection = (database: InstanceType<typeof DatabaseSync>): Connection => {
+  const prepared = new Map<string, Statement<unknown>>();
+  const prepare = <Row>(sql: string, { arrays = false } = {}): Statement<Row> => {
+    const key = arrays ? `[]${sql}` : sql;
+    const known = prepared.get(key);
+    if (known) return known as Statement<Row>; // the caller states what the text selects
+    const statement = database.prepare(sql);
+    if (arrays) statement.setReturnArrays(true);
+    prepared.set(key, statement);
+    return statement as Statement<Row>;
+  };
+  return {
+    prepare,
+    exec: (sql) => database.exec(sql),
+    dataVersion: () => prepare<{ data_version: number }>('PRAGMA data_version').get()!.data_version,
+    get inTransaction() {
+      return database.isTransaction;
+    },
+    get isOpen() {
+      return database.isOpen;
+    },
+    close: () => {
+      prepared.clear();
+      if (database.isOpen) database.close();
+    },
+  };
+};
