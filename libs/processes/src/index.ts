@@ -1,1 +1,3 @@
-export { timerRow, type TimerRow, type TimerTarget, type TimerTargets } from './timer.js';
+export { orderTo } from './order.js';
+export { defineProcessEvents, inputsFrom, type OwnEventsOf } from './process-events.js';
+export { arm, disarm, timerCollection, timerRow, type TimerRow, type TimerTarget, type TimerTargets } from './timer.js';
