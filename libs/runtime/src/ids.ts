@@ -11,7 +11,8 @@ const namespace = 'a6a1c2f0-3a3c-5f0e-9d9b-0f7a6d1e2c55';
 export const derivedUuid = (...names: readonly string[]): string => v5(JSON.stringify(names), namespace);
 
 /** A public id (TypeID) that follows from what caused it, so that a repeated create makes one thing: `derivedId('plan', commandId)`. */
-export const derivedId = (prefix: string, ...names: readonly string[]): string => TypeID.fromUUID(prefix, derivedUuid(prefix, ...names)).toString();
+export const derivedId = (prefix: string, ...names: readonly string[]): string =>
+  TypeID.fromUUID(prefix, derivedUuid(prefix, ...names)).toString();
 
 /** The prefix of a public id, `plan` of `plan_01h…`; undefined when it is none. */
 export const prefixOf = (id: string): string | undefined => /^([a-z]+(?:_[a-z]+)*)_[0-7][0-9a-hjkmnp-tv-z]{25}$/.exec(id)?.[1];
