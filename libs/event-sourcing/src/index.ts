@@ -34,6 +34,7 @@ export {
   type Write,
 } from './event-store.js';
 export { type Handled, handleCommand, type Platform } from './handle-command.js';
+export { load, type Loaded } from './load.js';
 export { personal, personalFields, type PersonalMark } from './personal.js';
 export {
   type Answer,
@@ -47,4 +48,6 @@ export {
   type Reaction,
 } from './process.js';
 export { defineReasons, type LegalReference, type Message, type Reason, type Reasons, Refusal, refuse } from './refusal.js';
+export { release, reservationEvents, reserve, type UniqueName } from './reservation.js';
 export { type Owner, reaches, type Scope } from './scope.js';
+export { type SerializedEvent, type SerializedWrite, serializeWrites } from './serialize-writes.js';

@@ -1,0 +1,36 @@
+import { defineReasons } from '@laurel/event-sourcing';
+
+export const because = defineReasons({
+  PLAN_NOT_IMPORTED: () => ({ vi: 'Kế hoạch chưa được nhập.', en: 'The plan was never imported.' }),
+  PLAN_IS_DRAFT: () => ({ vi: 'Kế hoạch còn là dự thảo, chưa ban hành.', en: 'The plan is a draft; it is not issued yet.' }),
+  PLAN_IS_ISSUED: () => ({
+    vi: 'Kế hoạch đã ban hành; chỉ còn sửa đổi, bổ sung được bằng văn bản.',
+    en: 'The plan is issued; from now on it is changed by an amendment with its document.',
+  }),
+  PLAN_IS_CLOSED: () => ({ vi: 'Kế hoạch đã kết thúc, không thay đổi được nữa.', en: 'The plan is closed and can no longer change.' }),
+  PLAN_IS_DISCARDED: () => ({ vi: 'Dự thảo kế hoạch đã bị bỏ.', en: 'The draft was discarded.' }),
+  PLAN_WAS_READ_AGAIN: () => ({
+    vi: 'Văn bản vừa được đọc lại; hãy xem lại các vấn đề rồi thử lại.',
+    en: 'The document was read again meanwhile; look at its issues again, then retry.',
+  }),
+  PLAN_HAS_BLOCKING_ISSUE: ({ taskNo, text, code }: { taskNo: number | undefined; text: string; code: string }) => ({
+    vi: `${taskNo === undefined ? 'Văn bản' : `Nhiệm vụ số ${taskNo}`}: “${text}” phải được xử lý trước khi ban hành (${code}).`,
+    en: `${taskNo === undefined ? 'The document' : `Task ${taskNo}`}: “${text}” has to be settled before the plan is issued (${code}).`,
+  }),
+  ISSUE_ALREADY_RESOLVED: () => ({ vi: 'Vấn đề này đã được xử lý.', en: 'This issue is settled already.' }),
+  ISSUE_NOT_RESOLVED: () => ({ vi: 'Vấn đề này chưa được xử lý.', en: 'This issue is not settled.' }),
+  ISSUE_CHOICE_NOT_FITTING: ({ code, kinds }: { code: string; kinds: readonly string[] }) => ({
+    vi: `Vấn đề ${code} chỉ nhận cách xử lý: ${kinds.join(', ')}.`,
+    en: `An issue ${code} is settled by one of: ${kinds.join(', ')}.`,
+  }),
+  DEADLINE_NEEDS_AMENDMENT: () => ({
+    vi: 'Kế hoạch đã ban hành: thời hạn chỉ thay đổi bằng văn bản sửa đổi.',
+    en: 'The plan is issued: a deadline changes by an amendment with its document.',
+  }),
+  DOCUMENT_NOT_AWAITED: ({ awaited }: { awaited: string }) => ({
+    vi: `Kế hoạch không chờ văn bản nào như vậy (${awaited}).`,
+    en: `The plan waits for no such document (${awaited}).`,
+  }),
+  DOCUMENT_ALREADY_RECEIVED: () => ({ vi: 'Văn bản này đã được ghi nhận.', en: 'This document was recorded already.' }),
+  ANCHOR_ALREADY_RECORDED: () => ({ vi: 'Ngày này đã được ghi nhận.', en: 'This date was recorded already.' }),
+});

@@ -1,0 +1,90 @@
+import { assertNever } from '@laurel/event-sourcing';
+import type { IssueChoice, PlanEvent } from './plan.events.js';
+
+export interface Resolution {
+  readonly code: string;
+  readonly choice: IssueChoice;
+  readonly reason: string;
+}
+
+interface Imported {
+  readonly number: string;
+  readonly year: number;
+  /** Hash of the reading that the choices are about. */
+  readonly reading: string;
+  /** By issue id. */
+  readonly resolutions: ReadonlyMap<string, Resolution>;
+}
+
+interface Issued extends Imported {
+  readonly edition: string;
+  readonly issuedOn: string;
+  /** `task:28`, or the reference of a body outside. */
+  readonly received: ReadonlySet<string>;
+  /** Days that arrived documents gave, by milestone. */
+  readonly dated: ReadonlyMap<string, string>;
+  /** `milestone/occurrence` of everything that has been opened since the issue. */
+  readonly opened: ReadonlySet<string>;
+}
+
+export type Plan =
+  | { readonly status: 'NOT_IMPORTED' }
+  | (Imported & { readonly status: 'DRAFT' })
+  | (Issued & { readonly status: 'ISSUED' })
+  | (Issued & { readonly status: 'CLOSED' })
+  | (Imported & { readonly status: 'DISCARDED' });
+
+export const notImported: Plan = { status: 'NOT_IMPORTED' };
+
+export const openingKey = ({ milestoneId, occurrence = '' }: { readonly milestoneId: string; readonly occurrence?: string | undefined }): string =>
+  `${milestoneId}/${occurrence}`;
+
+export const evolve = (state: Plan, event: PlanEvent): Plan => {
+  if (event.type === 'PlanImported') {
+    const { number, year, reading } = event.data;
+    return { status: 'DRAFT', number, year, reading, resolutions: new Map() };
+  }
+  if (state.status === 'NOT_IMPORTED') return state;
+  switch (event.type) {
+    case 'PlanReadAgain': {
+      const { reading, kept } = event.data;
+      return { ...state, reading, resolutions: new Map([...state.resolutions].filter(([id]) => kept.includes(id))) };
+    }
+    case 'PlanIssueResolved': {
+      const { issueId, code, choice, reason, opens = [] } = event.data;
+      return opening({ ...state, resolutions: new Map(state.resolutions).set(issueId, { code, choice, reason }) }, opens);
+    }
+    case 'PlanIssueReopened':
+      return { ...state, resolutions: new Map([...state.resolutions].filter(([id]) => id !== event.data.issueId)) };
+    case 'PlanIssued': {
+      const { edition, on } = event.data;
+      return { ...state, status: 'ISSUED', edition, issuedOn: on, received: new Set(), dated: new Map(), opened: new Set() };
+    }
+    case 'PlanAmended':
+      return isIssued(state) ? { ...state, edition: event.data.edition } : state;
+    case 'AwaitedDocumentReceived': {
+      if (!isIssued(state)) return state;
+      const dated = new Map(state.dated);
+      for (const { milestoneId, lastDay } of event.data.dates) dated.set(milestoneId, lastDay);
+      return opening({ ...state, received: new Set(state.received).add(event.data.awaited), dated }, event.data.opens);
+    }
+    case 'OccurrenceBegan':
+    case 'AnchorRecorded':
+    case 'ChainReached':
+      return opening(state, event.data.opens);
+    case 'PlanClosed':
+      return isIssued(state) ? { ...state, status: 'CLOSED' } : state;
+    case 'PlanDiscarded': {
+      const { number, year, reading, resolutions } = state;
+      return { status: 'DISCARDED', number, year, reading, resolutions };
+    }
+    default:
+      return assertNever(event);
+  }
+};
+
+export const isIssued = (state: Plan): state is Extract<Plan, { status: 'ISSUED' | 'CLOSED' }> =>
+  state.status === 'ISSUED' || state.status === 'CLOSED';
+
+const opening = (state: Plan, opens: readonly { readonly milestoneId: string; readonly occurrence?: string | undefined }[]): Plan =>
+  isIssued(state) && opens.length > 0 ? { ...state, opened: new Set([...state.opened, ...opens.map(openingKey)]) } : state;
