@@ -4,7 +4,7 @@ import { laurel } from './infra/lint/rules.mjs';
 
 /** Untyped on purpose: the compiler checks types, this checks the grain of the house in seconds. */
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '**/generated/**', '**/.test/**', '**/lint/fixtures/**', '**/bench/**/node_modules/**'] },
+  { ignores: ['**/dist/**', '**/node_modules/**', '**/generated/**', '**/lint/fixtures/**', '**/bench/**/node_modules/**'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],
