@@ -72,7 +72,10 @@ export interface Collection<Doc, Indexes extends Record<string, IndexSpec<Doc>>>
   get(reader: Reader, key: string): Promise<Doc | undefined>;
   /** In the order of the keys; undefined where there is none within reach. */
   getMany(reader: Reader, keys: readonly string[]): Promise<readonly (Doc | undefined)[]>;
-  find<Name extends keyof Indexes & string>(reader: Reader, query: Query<Doc, Indexes, Name> & { readonly page: PageRequest }): Promise<Page<Doc>>;
+  find<Name extends keyof Indexes & string>(
+    reader: Reader,
+    query: Query<Doc, Indexes, Name> & { readonly page: PageRequest },
+  ): Promise<Page<Doc>>;
   /** Stops counting at 10,000. */
   count<Name extends keyof Indexes & string>(
     reader: Reader,

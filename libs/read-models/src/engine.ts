@@ -1,5 +1,5 @@
 import type { AnyCollection, CollectionOf } from './collection.js';
-import type { Change } from './projection.js';
+import type { AnyChange } from './projection.js';
 
 /** A named cursor over a log, owned by one projector at a time. */
 export interface Ownership {
@@ -36,7 +36,7 @@ export class ProjectionFailed extends Error {
 /** Everything in one transaction takes effect together or not at all. Only projectors, consumers and tickers write. */
 export interface Transaction {
   /** Documents, lists, words and tallies of one collection, of one tenant, in the order given. Throws where `alter` finds nothing. */
-  apply(collection: AnyCollection, tenant: string, changes: readonly Change<unknown>[]): Promise<void>;
+  apply(collection: AnyCollection, tenant: string, changes: readonly AnyChange[]): Promise<void>;
   /** Compare-and-set on position and epoch. Throws `Fenced`. */
   advance(owner: Ownership, to: string): Promise<void>;
   /** What a command sender remembers of an input: the first answer stays. */

@@ -1,3 +1,4 @@
+export { ChangeFailed, changed, keyOf } from './changed.js';
 export {
   type AnyCollection,
   type Collection,
@@ -13,6 +14,18 @@ export {
   type Where,
 } from './collection.js';
 export { Fenced, type Ownership, type ParkedMessage, ProjectionFailed, type ReadModels, type Transaction } from './engine.js';
-export { alter, type AnyProjection, type Change, type Projection, projection, put, upsert } from './projection.js';
+export {
+  alter,
+  type AnyChange,
+  type AnyProjection,
+  type Change,
+  changesOf,
+  filesOf,
+  loadedFiles,
+  type Projection,
+  projection,
+  put,
+  upsert,
+} from './projection.js';
 
 export type { Files } from '@laurel/event-sourcing';

@@ -1,1 +1,1 @@
-export {};
+export { history, inOneLog, project } from './projected.js';
