@@ -22,6 +22,7 @@ export type EditionMilestone = z.infer<typeof editionMilestone>;
 
 export const editionTask = z.object({
   id: z.string(),
+  /** As numbered in the document; 0 where the row has no number. The id tells repeated numbers apart. */
   no: z.int(),
   section: z.string(),
   quarter: z.int().optional(),

@@ -13,6 +13,7 @@ export interface AsOfThen {
 export interface IssueOfReading {
   readonly id: string;
   readonly code: string;
+  readonly taskId?: string;
   readonly taskNo?: number;
   readonly milestoneId?: string;
   /** The words it is about. */
@@ -24,9 +25,9 @@ export type PlanCommand =
   | Command<'ReadPlanAgain', { reading: string; counts: DataOf<'PlanImported'>['counts']; issueIds: readonly string[] }>
   | Command<
       'ResolvePlanIssue',
-      { reading: string; issue: IssueOfReading; choice: IssueChoice; reason: string; opens: readonly OpeningMilestone[] } & AsOfThen
+      { reading: string; issue: IssueOfReading; choice: IssueChoice; reason: string; edition?: string; opens: readonly OpeningMilestone[] } & AsOfThen
     >
-  | Command<'ReopenPlanIssue', { issueId: string; reason: string }>
+  | Command<'ReopenPlanIssue', { issueId: string; taskId?: string; reason: string }>
   | Command<'IssuePlan', { reading: string; blocking: readonly IssueOfReading[] } & Omit<DataOf<'PlanIssued'>, 'on'>>
   | Command<'AmendPlan', { document: DocumentReference; reason: string; changes: readonly [Amendment, ...Amendment[]]; edition: string }>
   | Command<

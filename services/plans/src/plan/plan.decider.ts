@@ -18,7 +18,7 @@ const decide = (command: PlanCommand, state: Plan): readonly PlanEvent[] => {
       const still = new Set(issueIds);
       const kept = [...resolutions.keys()].filter((id) => still.has(id));
       const dropped = [...resolutions.keys()].filter((id) => !still.has(id));
-      return [{ type: 'PlanReadAgain', data: { reading, counts, kept, dropped } }];
+      return [{ type: 'PlanReadAgain', data: { before, reading, counts, kept, dropped } }];
     }
     case 'ResolvePlanIssue':
       return resolve(command.data, allowed(command.type, state));
@@ -68,7 +68,7 @@ const decide = (command: PlanCommand, state: Plan): readonly PlanEvent[] => {
 };
 
 const resolve = (
-  { reading, issue, choice, reason, opens, groups, acting }: Extract<PlanCommand, { type: 'ResolvePlanIssue' }>['data'],
+  { reading, issue, choice, reason, edition, opens, groups, acting }: Extract<PlanCommand, { type: 'ResolvePlanIssue' }>['data'],
   state: In<'DRAFT' | 'ISSUED'>,
 ): readonly PlanEvent[] => {
   sameReading(reading, state);
@@ -78,9 +78,10 @@ const resolve = (
     if (state.resolutions.has(issue.id)) throw refuse(because('ISSUE_ALREADY_RESOLVED'));
     if (movesDeadline(choice.kind)) throw refuse(because('DEADLINE_NEEDS_AMENDMENT'));
   }
-  const { id: issueId, code, taskNo, milestoneId } = issue;
-  const about = { issueId, code, ...(taskNo !== undefined && { taskNo }), ...(milestoneId && { milestoneId }), choice, reason };
-  return [{ type: 'PlanIssueResolved', data: state.status === 'ISSUED' && opens.length > 0 ? { ...about, opens, groups, acting } : about }];
+  const { id: issueId, text: _, ...place } = issue;
+  const resolved = { issueId, ...place, choice, reason };
+  if (state.status === 'DRAFT') return [{ type: 'PlanIssueResolved', data: resolved }];
+  return [{ type: 'PlanIssueResolved', data: { ...resolved, edition, opens, groups, acting } }];
 };
 
 const isBlocking = ({ code, taskNo, text }: IssueOfReading) => because('PLAN_HAS_BLOCKING_ISSUE', { code, taskNo, text });

@@ -56,7 +56,7 @@ export const actingUnits = z.record(z.string(), z.array(z.string()).readonly());
 export const amendment = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('MILESTONE_DEADLINE'), milestoneId: text, rule: deadlineRule, lastDay: day }),
   z.object({ kind: z.literal('MILESTONE_ACTORS'), milestoneId: text, refs: z.array(text).nonempty().readonly() }),
-  z.object({ kind: z.literal('TASK_WITHDRAWN'), taskNo: z.int() }),
+  z.object({ kind: z.literal('TASK_WITHDRAWN'), taskId: text, taskNo: z.int() }),
 ]);
 export type Amendment = z.infer<typeof amendment>;
 
@@ -76,20 +76,23 @@ export const planEvents = defineEvents('plan', {
     counts,
   }),
   /** With a newer gazetteer or reader; choices on issues that still stand were kept. */
-  PlanReadAgain: z.object({ reading: text, counts, kept: z.array(text).readonly(), dropped: z.array(text).readonly() }),
+  PlanReadAgain: z.object({ before: text, reading: text, counts, kept: z.array(text).readonly(), dropped: z.array(text).readonly() }),
   PlanIssueResolved: z.object({
     issueId: text,
     code: text,
+    /** Absent where the issue is about a row that belongs to no task. */
+    taskId: z.string().optional(),
     taskNo: z.int().optional(),
     milestoneId: z.string().optional(),
     choice: issueChoice,
     reason: text,
-    /** What the choice settles after issue. */
+    /** After issue: the hash of the edition from now on, and what the choice opens. */
+    edition: z.string().optional(),
     opens: z.array(openingMilestone).readonly().optional(),
     groups: groupMembers.optional(),
     acting: actingUnits.optional(),
   }),
-  PlanIssueReopened: z.object({ issueId: text, reason: text }),
+  PlanIssueReopened: z.object({ issueId: text, taskId: z.string().optional(), reason: text }),
   PlanIssued: z.object({
     on: day,
     /** Hash of the edition: the settled tasks and, for every group, its members as of then. */

@@ -51,8 +51,9 @@ export const evolve = (state: Plan, event: PlanEvent): Plan => {
       return { ...state, reading, resolutions: new Map([...state.resolutions].filter(([id]) => kept.includes(id))) };
     }
     case 'PlanIssueResolved': {
-      const { issueId, code, choice, reason, opens = [] } = event.data;
-      return opening({ ...state, resolutions: new Map(state.resolutions).set(issueId, { code, choice, reason }) }, opens);
+      const { issueId, code, choice, reason, edition, opens = [] } = event.data;
+      const resolutions = new Map(state.resolutions).set(issueId, { code, choice, reason });
+      return opening(isIssued(state) && edition ? { ...state, resolutions, edition } : { ...state, resolutions }, opens);
     }
     case 'PlanIssueReopened':
       return { ...state, resolutions: new Map([...state.resolutions].filter(([id]) => id !== event.data.issueId)) };
