@@ -1,0 +1,16 @@
+import { defineReasons } from '@laurel/event-sourcing';
+
+export const because = defineReasons({
+  DELEGATE_IS_PRINCIPAL: () => ({ vi: 'Không thể ủy quyền cho chính mình.', en: 'Nobody can act for themselves.' }),
+  DELEGATION_ENDS_BEFORE_IT_BEGINS: () => ({ vi: 'Ngày kết thúc phải sau ngày bắt đầu.', en: 'A delegation must end after it begins.' }),
+  NO_PERMISSIONS_DELEGATED: () => ({ vi: 'Chưa nêu quyền được ủy.', en: 'No permission is named.' }),
+  UNKNOWN_PERMISSION: ({ permission }: { permission: string }) => ({
+    vi: `Không có quyền “${permission}”.`,
+    en: `There is no permission “${permission}”.`,
+  }),
+  DELEGATION_REVOKED: () => ({ vi: 'Việc ủy quyền đã bị thu hồi.', en: 'The delegation is revoked already.' }),
+  DELEGATION_OVER: ({ to }: { to: string }) => ({
+    vi: `Việc ủy quyền đã hết hiệu lực từ ${to}.`,
+    en: `The delegation has ended on ${to}.`,
+  }),
+});
