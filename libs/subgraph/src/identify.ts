@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { localDay } from '@laurel/calendar';
+import type { Actor, Aggregate, Command, DomainEvent } from '@laurel/event-sourcing';
+import { type BusinessClock, derivedUuid } from '@laurel/runtime';
+import type { Caller, OrderRequest } from './caller.js';
+import type { Claims } from './claims.js';
+import type { Delegations } from './delegations.js';
+import { badInput, forbidden, unauthenticated } from './faults.js';
+import { type Permissions, permissionsOf, reachOf } from './permissions.js';
+import type { RequestHead } from './request-head.js';
+import type { TokenVerifier } from './tokens.js';
+
+/** What it takes to know a caller. */
+export interface Identity {
+  readonly permissions: Permissions;
+  readonly tokens: TokenVerifier;
+  readonly clock: BusinessClock;
+  /** Keyed hash of what a command asks; `commandHash` of @laurel/personal-data under the platform's key. */
+  readonly hash: (value: unknown) => string;
+  /** Without it nobody acts for another here. */
+  readonly delegations?: Delegations;
+}
+
+/** The caller of a request, from its token alone. Throws UNAUTHENTICATED, or FORBIDDEN for acting for somebody without a delegation. */
+export const identify = async (identity: Identity, head: RequestHead): Promise<Caller> => {
+  const claims = head.token === undefined ? undefined : await identity.tokens(head.token);
+  if (!claims) throw unauthenticated();
+  const now = identity.clock.now();
+  const today = localDay(now);
+  if (head.actingFor === undefined) return callerOf(identity, head, claims, { now, today }, { person: claims.person });
+
+  const rights = await identity.delegations?.rightsOf({
+    tenant: claims.tenant,
+    delegate: claims.person,
+    principal: head.actingFor,
+    on: today,
+  });
+  if (!rights) throw forbidden('x-acting-for');
+  const actor = { person: claims.person, actingFor: head.actingFor };
+  const principal = { person: head.actingFor, tenant: claims.tenant, roles: rights.roles };
+  return callerOf(identity, head, principal, { now, today }, actor, rights.permissions);
+};
+
+const callerOf = (
+  { permissions: table, hash }: Identity,
+  head: RequestHead,
+  claims: Claims,
+  { now, today }: { readonly now: string; readonly today: string },
+  actor: Extract<Actor, { person: string }>,
+  only?: readonly string[],
+): Caller => {
+  const reachFor = (permission: string) => (only && !only.includes(permission) ? undefined : reachOf(table, permission, claims));
+  const reach: Caller['reach'] = (permission) => {
+    const scope = reachFor(permission);
+    if (!scope) throw forbidden(permission);
+    return scope;
+  };
+  return {
+    actor,
+    now,
+    today,
+    reach,
+    tenant: claims.tenant,
+    roles: claims.roles,
+    language: head.language,
+    correlationId: head.correlationId,
+    may: (permission) => reachFor(permission) !== undefined,
+    get permissions() {
+      return permissionsOf(table, claims).filter((permission) => !only || only.includes(permission));
+    },
+    order: <C extends Command, State, E extends DomainEvent, Type extends C['type']>(
+      { needs, events: { category } }: Aggregate<C, State, E>,
+      target: string,
+      type: Type,
+      data: Extract<C, { type: Type }>['data'],
+      request: OrderRequest,
+    ): C => {
+      const permission = needs[type];
+      if (permission === undefined) throw forbidden(`${category}.${type}`); // only timers and processes give it
+      const scope = reach(permission);
+      const { idempotencyKey, expectedVersion, ...asked } = request;
+      const key = idempotencyKey == null ? undefined : keyOf(idempotencyKey);
+      const command: Command = {
+        type,
+        data,
+        id: key === undefined ? randomUUID() : derivedUuid(claims.tenant, actor.person, `${category}.${type}`, target, key),
+        hash: hash([type, target, Object.keys(asked).length > 0 ? asked : data]),
+        at: now,
+        scope,
+        by: actor,
+        correlationId: head.correlationId,
+        ...(head.traceparent !== undefined && { traceparent: head.traceparent }),
+        ...(expectedVersion != null && { expectedVersion }),
+      };
+      return command as C; // type and data were checked against each other by the signature
+    },
+  };
+};
+
+const keyOf = (key: string): string => {
+  if (key === '' || key.length > 200) throw badInput(['input', 'idempotencyKey'], 'has 1 to 200 characters');
+  return key;
+};
