@@ -1,3 +1,4 @@
+export { appendSurely } from './append-surely.js';
 export { type EncodedEvent, type EventCodec } from './codec.js';
 export { type Aggregate, type AnyAggregate, assertNever, type Command, type Decider } from './decider.js';
 export {

@@ -14,7 +14,10 @@ export const personalFields = z.registry<PersonalMark>();
  * Marks a field as personal: in the log and on the bus it is ciphertext under the key of its subject from the first event on.
  * Takes the field's schema, the name of the sibling field with the subject's id, and the value that stands there after erasure.
  */
-export const personal = <Schema extends z.ZodType>(schema: Schema, mark: { readonly subject: string; readonly erased: z.infer<Schema> }): Schema => {
+export const personal = <Schema extends z.ZodType>(
+  schema: Schema,
+  mark: { readonly subject: string; readonly erased: z.infer<Schema> },
+): Schema => {
   const own = schema.clone() as Schema; // a mark belongs to this field, not to every field that shares the schema object
   personalFields.add(own, mark);
   return own;

@@ -17,8 +17,7 @@ export const reservationEvents = defineEvents('reservation', {
 type ReservationEvent = EventsOf<typeof reservationEvents>;
 
 type ReservationCommand =
-  | Command<'ReserveName', { kind: string; name: string; holder: string; abandonedBy?: string }>
-  | Command<'ReleaseName', { holder: string }>;
+  Command<'ReserveName', { kind: string; name: string; holder: string; abandonedBy?: string }> | Command<'ReleaseName', { holder: string }>;
 
 interface Reservation {
   readonly holder?: string;
@@ -68,7 +67,12 @@ const onItsWay = 60_000;
  * A holder whose stream was never begun loses the name after a minute.
  * Gives undefined when it is held now, otherwise the stream that holds it.
  */
-export const reserve = async (platform: Platform, unique: UniqueName, holder: string, by: Command): Promise<{ readonly takenBy: string } | undefined> => {
+export const reserve = async (
+  platform: Platform,
+  unique: UniqueName,
+  holder: string,
+  by: Command,
+): Promise<{ readonly takenBy: string } | undefined> => {
   const id = streamId(by.scope.tenant, unique);
   const order = (abandonedBy?: string): ReservationCommand => ({
     ...platformOrder(by),
