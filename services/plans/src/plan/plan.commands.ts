@@ -13,6 +13,7 @@ export interface AsOfThen {
 export interface IssueOfReading {
   readonly id: string;
   readonly code: string;
+  readonly severity: 'BLOCKING' | 'CONFIRM' | 'INFO';
   readonly taskId?: string;
   readonly taskNo?: number;
   readonly milestoneId?: string;
@@ -36,6 +37,7 @@ export type PlanCommand =
         awaited: string;
         document: DocumentReference;
         dates: readonly { milestoneId: string; lastDay: string }[];
+        tasks: readonly string[];
         opens: readonly OpeningMilestone[];
         /** What this plan waits for at all. */
         awaits: readonly string[];

@@ -56,12 +56,14 @@ const decide = (command: PlanCommand, state: Plan): readonly PlanEvent[] => {
       const opens = notYetOpened(command.data.opens, state);
       return opens ? [{ type: 'ChainReached', data: { ...command.data, opens } }] : [];
     }
-    case 'ClosePlan':
-      allowed(command.type, state);
-      return [{ type: 'PlanClosed', data: { ...command.data, on: localDay(command.at) } }];
-    case 'DiscardPlan':
-      allowed(command.type, state);
-      return [{ type: 'PlanDiscarded', data: command.data }];
+    case 'ClosePlan': {
+      const { edition } = allowed(command.type, state);
+      return [{ type: 'PlanClosed', data: { ...command.data, on: localDay(command.at), edition } }];
+    }
+    case 'DiscardPlan': {
+      const { reading } = allowed(command.type, state);
+      return [{ type: 'PlanDiscarded', data: { ...command.data, reading } }];
+    }
     default:
       return assertNever(command);
   }

@@ -80,6 +80,7 @@ export const planEvents = defineEvents('plan', {
   PlanIssueResolved: z.object({
     issueId: text,
     code: text,
+    severity: z.enum(['BLOCKING', 'CONFIRM', 'INFO']),
     /** Absent where the issue is about a row that belongs to no task. */
     taskId: z.string().optional(),
     taskNo: z.int().optional(),
@@ -115,7 +116,9 @@ export const planEvents = defineEvents('plan', {
     document: documentReference,
     receivedOn: day,
     dates: z.array(z.object({ milestoneId: text, lastDay: day })).readonly(),
-    /** Of those, the ones for which nothing else is awaited. */
+    /** Ids of the tasks that waited for it. */
+    tasks: z.array(text).readonly(),
+    /** What is dated now and waits for nothing else. */
     opens: z.array(openingMilestone).readonly(),
     groups: groupMembers,
     acting: actingUnits,
@@ -132,8 +135,8 @@ export const planEvents = defineEvents('plan', {
   }),
   /** The milestone before it in its task is accomplished by all who owed it. Sent by a process. */
   ChainReached: z.object({ after: text, on: day, opens: z.array(openingMilestone).nonempty().readonly(), groups: groupMembers, acting: actingUnits }),
-  PlanClosed: z.object({ on: day, reason: text }),
-  PlanDiscarded: z.object({ reason: text }),
+  PlanClosed: z.object({ on: day, reason: text, edition: text }),
+  PlanDiscarded: z.object({ reason: text, reading: text }),
 });
 
 export type PlanEvent = EventsOf<typeof planEvents>;

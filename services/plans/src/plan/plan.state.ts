@@ -1,5 +1,5 @@
 import { assertNever } from '@laurel/event-sourcing';
-import type { IssueChoice, PlanEvent } from './plan.events.js';
+import type { Amendment, IssueChoice, PlanEvent } from './plan.events.js';
 
 export interface Resolution {
   readonly code: string;
@@ -19,6 +19,8 @@ interface Imported {
 interface Issued extends Imported {
   readonly edition: string;
   readonly issuedOn: string;
+  /** In the order in which they were made. */
+  readonly amendments: readonly Amendment[];
   /** `task:28`, or the reference of a body outside. */
   readonly received: ReadonlySet<string>;
   /** Days that arrived documents gave, by milestone. */
@@ -59,10 +61,10 @@ export const evolve = (state: Plan, event: PlanEvent): Plan => {
       return { ...state, resolutions: new Map([...state.resolutions].filter(([id]) => id !== event.data.issueId)) };
     case 'PlanIssued': {
       const { edition, on } = event.data;
-      return { ...state, status: 'ISSUED', edition, issuedOn: on, received: new Set(), dated: new Map(), opened: new Set() };
+      return { ...state, status: 'ISSUED', edition, issuedOn: on, amendments: [], received: new Set(), dated: new Map(), opened: new Set() };
     }
     case 'PlanAmended':
-      return isIssued(state) ? { ...state, edition: event.data.edition } : state;
+      return isIssued(state) ? { ...state, edition: event.data.edition, amendments: [...state.amendments, ...event.data.changes] } : state;
     case 'AwaitedDocumentReceived': {
       if (!isIssued(state)) return state;
       const dated = new Map(state.dated);

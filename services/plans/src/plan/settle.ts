@@ -80,14 +80,29 @@ const withChoice = (rule: DeadlineRule, choice: IssueChoice): DeadlineRule => {
     case 'RULE':
       return choice.rule;
     case 'DATE':
-      return rule.kind === 'WITHIN' ? { ...rule, to: choice.date } : 'date' in rule || rule.kind === 'BEFORE' || rule.kind === 'BY' ? { ...rule, date: choice.date } : { kind: 'BY', date: choice.date };
+      return withDate(rule, choice.date);
     case 'YEAR':
-      return (rule.kind === 'BEFORE' || rule.kind === 'BY') && rule.date ? { ...rule, date: `${choice.year}${rule.date.slice(4)}` } : rule;
+      return 'date' in rule && rule.date ? withDate(rule, `${choice.year}${rule.date.slice(4)}`) : rule;
     case 'RECURRENCE':
       return rule.kind === 'RECURRING' ? { ...rule, every: choice.every } : rule;
     case 'AS_WRITTEN':
     case 'TEXT':
     case 'REFS':
       return rule;
+  }
+};
+
+/** The chosen day stands where the written one stood: "trước ngày" stays "trước ngày". */
+const withDate = (rule: DeadlineRule, date: string): DeadlineRule => {
+  switch (rule.kind) {
+    case 'BEFORE':
+    case 'BY':
+      return { kind: rule.kind, date };
+    case 'WITHIN':
+      return { kind: 'WITHIN', ...(rule.from !== undefined && { from: rule.from }), to: date };
+    case 'AWAITS_DOCUMENT':
+      return { ...rule, date };
+    default:
+      return { kind: 'BY', date };
   }
 };

@@ -1,0 +1,106 @@
+import { factOf, holds, membersOf, type OrganisationInTime, successorsOf } from '@laurel/contracts';
+import type { Collection, CollectionOf, DocumentOf, IndexSpec, Reader } from '@laurel/read-models';
+import type { Gazetteer, GazetteerEntry } from '../reading/gazetteer.js';
+import type { namedCopy } from './named-copy.collection.js';
+import type { organisationCopy } from './organisation-copy.collection.js';
+
+type Named = DocumentOf<typeof namedCopy>;
+/** Structural twin of `AsOfThen` of the plan's commands: what the copies say on a day. */
+export interface SaidOn {
+  /** Group, office or collective → the units that it meant. */
+  readonly groups: Readonly<Record<string, readonly string[]>>;
+  /** Unit → those whose clerks act for it beside itself. */
+  readonly acting: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What this service knows of the directory: answers as of a day, from its own copies. */
+export class DirectoryCopy {
+  constructor(
+    private readonly organisations: CollectionOf<typeof organisationCopy>,
+    private readonly named: CollectionOf<typeof namedCopy>,
+  ) {}
+
+  /** The names by which documents of that day call bodies, offices and groups. */
+  async gazetteer(tenant: string, asOf: string): Promise<Gazetteer> {
+    const { organisations, named } = await this.all(tenant);
+    const entries = [
+      ...organisations.map((each) => entry(each, 'ORGANISATION', asOf)),
+      ...named.map((each) => entry(each, kindOf(each, asOf), asOf)),
+    ];
+    return { entries: entries.filter((each) => each !== undefined) };
+  }
+
+  /** Whom these references meant on a day, and who acts for them beside themselves. */
+  async meaning(tenant: string, refs: readonly string[], asOf: string): Promise<SaidOn> {
+    const { organisations, named } = await this.all(tenant);
+    const byId = new Map(organisations.map((each) => [each.id, each]));
+    const groups = Object.fromEntries(
+      [...new Set(refs)].flatMap((ref) => {
+        const name = named.find(({ id }) => id === ref);
+        return name ? [[ref, meant(name, organisations, asOf)] as const] : [];
+      }),
+    );
+    const units = new Set([...refs.filter((ref) => byId.has(ref)), ...Object.values(groups).flat()]);
+    return { groups, acting: Object.fromEntries([...units].flatMap((unit) => leadersOf(byId.get(unit), organisations, asOf))) };
+  }
+
+  /** How people know these references: the code and the name of that day. Absent where nobody is known by it. */
+  async names(tenant: string, asOf: string): Promise<ReadonlyMap<string, { readonly code: string; readonly nameVi: string }>> {
+    const { organisations, named } = await this.all(tenant);
+    return new Map([...organisations, ...named].map(({ id, code, names }) => [id, { code, nameVi: nameOn(names, asOf) }]));
+  }
+
+  private async all(tenant: string): Promise<{ readonly organisations: readonly OrganisationInTime[]; readonly named: readonly Named[] }> {
+    const reader: Reader = { reach: () => ({ tenant }) };
+    const [organisations, named] = await Promise.all([everything(this.organisations, reader), everything(this.named, reader)]);
+    return { organisations, named };
+  }
+}
+
+const entry = (
+  { id, names, aliases, ...life }: Pick<Named, 'id' | 'names' | 'aliases' | 'from' | 'to'>,
+  kind: GazetteerEntry['kind'],
+  asOf: string,
+): GazetteerEntry | undefined =>
+  holds(life, asOf)
+    ? { ref: id, nameVi: nameOn(names, asOf), aliases: aliases.filter((alias) => holds(alias, asOf)).map(({ name }) => name), kind }
+    : undefined;
+
+/** The name of that day; of something that was named later only, its first one. */
+const nameOn = (names: Named['names'], asOf: string): string => (factOf(names, asOf) ?? names[0])?.name ?? '';
+
+const kindOf = ({ kind, rules }: Named, asOf: string): GazetteerEntry['kind'] => {
+  if (kind === 'OFFICE') return 'OFFICE';
+  return (factOf(rules, asOf)?.rule.kind ?? 'UNRESOLVED') === 'UNRESOLVED' ? 'UNRESOLVED' : 'GROUP';
+};
+
+/** An office acts through its organisation; a collective that nobody has explained means nobody yet. */
+const meant = ({ kind, organisationId, rules }: Named, organisations: readonly OrganisationInTime[], asOf: string): readonly string[] => {
+  if (kind === 'OFFICE') return organisationId === null ? [] : successorsOf(organisationId, organisations, asOf);
+  const rule = factOf(rules, asOf)?.rule;
+  return (rule && membersOf(rule, organisations, asOf)) ?? [];
+};
+
+const leadersOf = (
+  unit: OrganisationInTime | undefined,
+  organisations: readonly OrganisationInTime[],
+  asOf: string,
+): readonly (readonly [string, readonly string[]])[] => {
+  const leader = unit && factOf(unit.leaders, asOf);
+  return leader ? [[unit.id, successorsOf(leader.unitId, organisations, asOf)]] : [];
+};
+
+const pageSize = 100;
+
+const everything = async <Doc, Indexes extends { readonly byId: { readonly equal: readonly []; readonly order: readonly [keyof Doc & string] } } & Record<string, IndexSpec<Doc>>>(
+  collection: Collection<Doc, Indexes>,
+  reader: Reader,
+): Promise<readonly Doc[]> => {
+  const found: Doc[] = [];
+  for (let after: string | undefined; ; ) {
+    const page = await collection.find(reader, { index: 'byId', where: {} as never, page: { first: pageSize, ...(after !== undefined && { after }) } });
+    found.push(...page.items.map(({ document }) => document));
+    after = page.items.at(-1)?.cursor;
+    if (!page.hasNext) return found;
+  }
+};

@@ -1,0 +1,53 @@
+import type { PartyRole, TaskPhase, TaskRow } from './task-list.collection.js';
+import { facet } from './task-list.collection.js';
+import type { EditionTask } from '../plan/edition.js';
+
+type Facts = Omit<TaskRow, 'phase' | 'facets' | 'no' | 'content' | 'quarter'>;
+
+/** A row with all that follows from its facts. */
+export const taskRow = (facts: Facts): TaskRow => {
+  const { settled, planStatus } = facts;
+  const phase = phaseOf(settled, planStatus, new Set(facts.dated.map(({ milestoneId }) => milestoneId)));
+  return {
+    ...facts,
+    no: settled.no,
+    content: settled.content,
+    ...(settled.quarter !== undefined && { quarter: settled.quarter }),
+    phase,
+    facets: facetsOf(settled, openIssues(facts) > 0),
+  };
+};
+
+export const openIssues = ({ task, choices }: Pick<TaskRow, 'task' | 'choices'>): number => {
+  const settled = new Set(choices.map(({ issueId }) => issueId));
+  return task.issues.filter(({ publicId }) => !settled.has(publicId)).length;
+};
+
+const phaseOf = (task: EditionTask, status: TaskRow['planStatus'], dated: ReadonlySet<string>): TaskPhase => {
+  if (task.withdrawn) return 'WITHDRAWN';
+  if (status === 'DRAFT' || status === 'DISCARDED') return 'DRAFT';
+  const kinds = task.milestones.map(({ id, lastDay, rule }) => (lastDay !== undefined || dated.has(id) ? 'BY' : rule.kind));
+  if (kinds.every((kind) => kind === 'DONE')) return 'DONE';
+  if (kinds.some((kind) => kind === 'BY' || kind === 'RECURRING' || kind === 'RELATIVE' || kind === 'CHAINED')) return 'DATED';
+  return kinds.some((kind) => kind === 'AWAITS_DOCUMENT') ? 'WAITING' : 'CONTINUOUS';
+};
+
+const facetsOf = ({ quarter, milestones, leads, implementers, advisers }: EditionTask, open: boolean): readonly string[] => {
+  const parties: readonly (readonly [PartyRole, readonly string[]])[] = [
+    ['LEAD', leads],
+    ['IMPLEMENTER', implementers],
+    ['ADVISER', advisers],
+    ['ACTOR', milestones.flatMap(({ actors }) => actors)],
+  ];
+  const asked = parties.flatMap(([role, refs]) => refs.flatMap((ref) => [{ ref, role }, { ref }]));
+  const words = [undefined, ...asked].flatMap((party) =>
+    [undefined, quarter].flatMap((inQuarter) =>
+      [undefined, open].flatMap((hasOpenIssues) =>
+        [undefined, ...milestones.map(({ rule }) => rule.kind)].map((deadlineKind) =>
+          facet({ quarter: inQuarter, hasOpenIssues, deadlineKind, party }),
+        ),
+      ),
+    ),
+  );
+  return [...new Set(words)];
+};
