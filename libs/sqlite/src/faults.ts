@@ -8,6 +8,7 @@ const faults: Readonly<Record<number, SqliteFault>> = {
   10: 'IO',
   11: 'CORRUPT',
   13: 'FULL',
+  15: 'BUSY', // SQLITE_PROTOCOL: lost a race for the locks of the write-ahead log
   19: 'CONSTRAINT',
   26: 'CORRUPT', // SQLITE_NOTADB
 };

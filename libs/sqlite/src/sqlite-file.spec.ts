@@ -105,7 +105,9 @@ describe('a SQLite file', () => {
   it('leaves a file as it was when a migration fails', async () => {
     await add(await opened(), 'old');
     await open.pop()!.close();
-    await expect(opened({ migrations: [...notes, 'DROP TABLE notes; CREATE TABLE notes (', 'SELECT 1'] })).rejects.toThrow(SqliteFileUnusable);
+    await expect(opened({ migrations: [...notes, 'DROP TABLE notes; CREATE TABLE notes (', 'SELECT 1'] })).rejects.toThrow(
+      SqliteFileUnusable,
+    );
     expect(texts(await opened())).toEqual(['old']);
   });
 
@@ -121,9 +123,15 @@ describe('a SQLite file', () => {
   });
 
   it('refuses what is no database, and a folder that is not there', async () => {
-    writeFileSync(path, 'this is no database, but it is longer than a header of one would be, so that nobody can take it for an empty file');
+    writeFileSync(
+      path,
+      'this is no database, but it is longer than a header of one would be, so that nobody can take it for an empty file',
+    );
     await expect(opened()).rejects.toMatchObject({ code: 'SQLITE_FILE_UNUSABLE', path, fault: 'CORRUPT' });
-    await expect(opened({ path: join(folder, 'nowhere', 'notes.db') })).rejects.toMatchObject({ code: 'SQLITE_FILE_UNUSABLE', fault: 'OTHER' });
+    await expect(opened({ path: join(folder, 'nowhere', 'notes.db') })).rejects.toMatchObject({
+      code: 'SQLITE_FILE_UNUSABLE',
+      fault: 'OTHER',
+    });
   });
 
   it('knows the faults of SQLite from others', async () => {

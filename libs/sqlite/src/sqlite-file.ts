@@ -30,6 +30,11 @@ export interface SqliteFile {
    * What `work` throws is thrown on after ROLLBACK. Throws `SqliteLocked` when nothing was begun, `SqliteCommitFailed` when the outcome is open.
    */
   transaction<T>(work: (db: Connection) => T | Promise<T>): Promise<T>;
+  /**
+   * Reads synchronously, and tries again while another process that opens, recovers or closes the file is in the way.
+   * Throws `SqliteLocked` after the bound.
+   */
+  read<T>(work: () => T): Promise<T>;
   /** `PRAGMA data_version` of the writer: changes when, and only when, another process (or a foreign connection) has committed. */
   foreignVersion(): number;
   /** Size of the write-ahead log: it grows as long as some reader holds an old snapshot. */
@@ -69,9 +74,11 @@ export const openSqlite = async ({ path, migrations, synchronous = 'FULL', lockT
     },
     transaction: (work) =>
       turn(async () => {
-        await patiently(() => writer.exec('BEGIN IMMEDIATE'), lockTimeoutMs, locked);
+        rollBack(writer); // what a failed ROLLBACK may have left
+        await patiently(() => writer.prepare('BEGIN IMMEDIATE').run(), lockTimeoutMs, locked);
         return commit(writer, path, await attempt(writer, work));
       }),
+    read: (work) => patiently(work, lockTimeoutMs, locked),
     foreignVersion: () => writer.dataVersion(),
     walBytes: () => statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0,
     close: () =>
@@ -103,11 +110,16 @@ const attempt = async <T>(writer: Connection, work: (db: Connection) => T | Prom
 
 const commit = <T>(writer: Connection, path: string, result: T): T => {
   try {
-    writer.exec('COMMIT');
+    writer.prepare('COMMIT').run();
     return result;
   } catch (cause) {
-    rollBack(writer);
-    throw new SqliteCommitFailed(path, { cause });
+    const failed = new SqliteCommitFailed(path, { cause });
+    try {
+      rollBack(writer);
+    } catch {
+      throw failed; // the failure to COMMIT is what the caller must know; ROLLBACK is tried again before the next BEGIN
+    }
+    throw failed;
   }
 };
 
