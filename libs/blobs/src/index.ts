@@ -1,1 +1,3 @@
-export { type Blobs, BlobCorrupt, BlobNotFound, type FileReference } from './blobs.js';
+export { BlobCorrupt, BlobNotFound, type Blobs, BlobTooLarge, type FileReference, maximumFileBytes, sweptAfterMs } from './blobs.js';
+export { newFileId } from './file-id.js';
+export { type FolderBlobsOptions, openFolderBlobs } from './folder-blobs.js';
