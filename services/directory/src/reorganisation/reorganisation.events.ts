@@ -15,24 +15,26 @@ export const founding = z.object({
   parentId: z.string().nullable(),
 });
 
+export const orderedReorganisation = z.object({
+  reorganisationId: z.string(),
+  how: z.enum(['MERGED', 'SPLIT']),
+  predecessors: z
+    .array(z.object({ id: z.string(), share }))
+    .nonempty()
+    .readonly(),
+  successors: z.array(z.string()).nonempty().readonly(),
+  /** Of a split: the predecessor goes on beside what was split off. */
+  goesOn: z.boolean(),
+  founded: z.array(founding).readonly(),
+  on: day,
+  basis: z.string().optional(),
+});
+
 export const reorganisationEvents = defineEvents('reorganisation', {
-  /** What was ordered; a process carries it to the streams of all whom it concerns. */
-  ReorganisationOrdered: z.object({
-    reorganisationId: z.string(),
-    how: z.enum(['MERGED', 'SPLIT']),
-    predecessors: z
-      .array(z.object({ id: z.string(), share }))
-      .nonempty()
-      .readonly(),
-    successors: z.array(z.string()).nonempty().readonly(),
-    /** Of a split: the predecessor goes on beside what was split off. */
-    goesOn: z.boolean(),
-    founded: z.array(founding).readonly(),
-    on: day,
-    basis: z.string().optional(),
-  }),
+  /** A process carries it to the streams of all whom it concerns. */
+  ReorganisationOrdered: orderedReorganisation,
 });
 
 export type ReorganisationEvent = EventsOf<typeof reorganisationEvents>;
-export type Ordered = Extract<ReorganisationEvent, { type: 'ReorganisationOrdered' }>['data'];
+export type Ordered = z.infer<typeof orderedReorganisation>;
 export type Founded = z.infer<typeof founding>;
