@@ -1,3 +1,4 @@
+export { type BusHarness, describeBus, parcelContract, parcelEvents, parcelPublishing } from './bus-conformance.js';
 export { specification } from './given.js';
 export { type MemoryEventStore, memoryEventStore } from './memory-event-store.js';
 export { memoryPlatform, plainCodec } from './memory-platform.js';
@@ -7,3 +8,4 @@ export { describeKeyStore, type KeyStoreUnderTest } from './key-store-conformanc
 export { memoryKeyStore } from './memory-key-store.js';
 export { type BlobsUnderTest, describeBlobs } from './blobs-conformance.js';
 export { memoryBlobs } from './memory-blobs.js';
+export { describeGoldenEvents, type GoldenEvents } from './golden-events.js';
