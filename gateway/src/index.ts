@@ -1,1 +1,6 @@
-export {};
+export { committedSupergraph } from './committed-supergraph.js';
+export { type ExplorerPerson } from './explorer.js';
+export { type Gateway, type GatewayOptions, openGateway } from './gateway.js';
+export { httpTransport, type HttpTransport } from './http-transport.js';
+export { type NodeTable, type SupergraphSource } from './node-table.js';
+export { type SubgraphTransport, type Transports } from './transport.js';

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { Headers } from './door.js';
 import { type Language, languageOf } from './languages.js';
-
-/** Headers as they came, names in lower case. */
-export type Headers = Readonly<Record<string, string | undefined>>;
 
 /** What the headers of a request say, read once at the door. */
 export interface RequestHead {
@@ -16,17 +14,6 @@ export interface RequestHead {
   /** Positions of this service that the reader wants to see; those of other services are theirs. */
   readonly after: readonly string[];
 }
-
-/** The headers that the gateway passes on. It hands over nothing else. */
-export const forwardedHeaders = [
-  'authorization',
-  'accept-language',
-  'x-acting-for',
-  'x-after-position',
-  'x-request-id',
-  'x-correlation-id',
-  'traceparent',
-] as const;
 
 const plainId = /^[\w.:-]{1,128}$/;
 

@@ -2,27 +2,13 @@ import 'reflect-metadata';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { answering } from './answering.js';
+import type { SubgraphAnswer, SubgraphRequest } from './door.js';
 import { unresolvedEntities } from './entities.js';
 import type { Identity } from './identify.js';
-import type { Headers } from './request-head.js';
 import { SubgraphModule } from './subgraph.module.js';
-
-export interface SubgraphRequest {
-  readonly query: string;
-  readonly variables?: Readonly<Record<string, unknown>>;
-  readonly operationName?: string;
-  /** All that is handed over of whoever asks. */
-  readonly headers: Headers;
-}
-
-export interface SubgraphAnswer {
-  readonly data?: Readonly<Record<string, unknown>> | null;
-  readonly errors?: readonly GraphQLFormattedError[];
-  readonly extensions?: Readonly<Record<string, unknown>>;
-}
 
 /** A service's part of the schema, with one door: whoever comes in is verified here, before `_entities` too. */
 export interface Subgraph {
