@@ -91,3 +91,9 @@ export type CollectionOf<Spec> = Spec extends CollectionSpec<infer Doc, infer In
 /** A collection of any document: for tables of collections. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- engines treat documents as data
 export type AnyCollection = CollectionSpec<any, any>;
+
+/** An index of a collection whose document type is not known here. */
+export interface AnyIndex {
+  readonly equal: readonly string[];
+  readonly order: readonly string[];
+}

@@ -35,7 +35,10 @@ export class ProjectionFailed extends Error {
 
 /** Everything in one transaction takes effect together or not at all. Only projectors, consumers and tickers write. */
 export interface Transaction {
-  /** Documents, lists, words and tallies of one collection, of one tenant, in the order given. Throws where `alter` finds nothing. */
+  /**
+   * Documents, lists, words and tallies of one collection, of one tenant, in the order given. Throws `ChangeFailed` for what can never be
+   * applied. Gives way to the event loop while it works; its effects are seen after the transaction.
+   */
   apply(collection: AnyCollection, tenant: string, changes: readonly AnyChange[]): Promise<void>;
   /** Compare-and-set on position and epoch. Throws `Fenced`. */
   advance(owner: Ownership, to: string): Promise<void>;
@@ -61,7 +64,7 @@ export interface ParkedMessage {
 
 /** The read side of one service on one engine. */
 export interface ReadModels {
-  /** Makes what the declarations ask for. Throws when a declaration has changed and its version has not. */
+  /** Makes what the declarations ask for. Throws `InvalidDeclaration`, and `DeclarationChanged` when it has and its version has not. */
   open(collections: readonly AnyCollection[]): Promise<void>;
   collection<Spec extends AnyCollection>(spec: Spec): CollectionOf<Spec>;
   /** Which tenants have documents here: how platform machinery walks them one by one, for no read spans tenants. */
@@ -76,7 +79,13 @@ export interface ReadModels {
   /** The answer that a sender has written down for an input. */
   settled(sender: string, input: string): Promise<unknown>;
   parked(consumer: string, key?: string): Promise<readonly ParkedMessage[]>;
-  /** Removes the documents of a version that nothing reads any more, and its cursor. */
+  /** Which version of a collection answers; undefined until one was switched to. */
+  serving(name: string): Promise<number | undefined>;
+  /** From now on this version answers. The projector does it when a newer version has caught up. */
+  switchTo(collection: Pick<AnyCollection, 'name' | 'version'>): Promise<void>;
+  /** Every version that stands here: the older ones of those that serve can be dropped. */
+  versions(): Promise<readonly Pick<AnyCollection, 'name' | 'version'>[]>;
+  /** Removes the documents of a version that nothing reads any more, and its cursor: whoever still projects into it is fenced out. */
   drop(collection: Pick<AnyCollection, 'name' | 'version'>): Promise<void>;
   close(): Promise<void>;
 }

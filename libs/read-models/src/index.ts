@@ -1,3 +1,4 @@
+export type { Files } from '@laurel/event-sourcing';
 export { ChangeFailed, changed, keyOf } from './changed.js';
 export {
   type AnyCollection,
@@ -13,6 +14,7 @@ export {
   type Tally,
   type Where,
 } from './collection.js';
+export { checkDeclaration, cursorName, DeclarationChanged, fingerprint, InvalidDeclaration } from './declaration.js';
 export { Fenced, type Ownership, type ParkedMessage, ProjectionFailed, type ReadModels, type Transaction } from './engine.js';
 export {
   alter,
@@ -28,4 +30,10 @@ export {
   upsert,
 } from './projection.js';
 
-export type { Files } from '@laurel/event-sourcing';
+export { foldText, wordsOf } from './fold-text.js';
+export { absent, compareRows, compareValues, indexValue, type IndexValue } from './index-value.js';
+export { cursorOf, InvalidCursor, largestPage, type Paging, pagingOf } from './paging.js';
+export { type PersonalPath, personalPaths } from './personal-paths.js';
+export { vietnameseSortKey } from './vietnamese-sort-key.js';
+export { type Projector, type ProjectorOptions, runProjector } from './projector.js';
+export { type ProjectionHealth, type ProjectionProblem } from './projector-member.js';

@@ -25,11 +25,20 @@ interface Data {
   readonly answers: Map<string, unknown>;
   readonly marks: Map<string, string>;
   readonly parked: Map<string, readonly ParkedMessage[]>;
+  readonly serving: Map<string, number>;
 }
 
 /** The port of the read models in memory, for specs that are about something else. No search: that is for a real engine. */
 export const memoryReadModels = (): ReadModels => {
-  let data: Data = { documents: new Map(), cursors: new Map(), answers: new Map(), marks: new Map(), parked: new Map() };
+  let data: Data = {
+    documents: new Map(),
+    cursors: new Map(),
+    answers: new Map(),
+    marks: new Map(),
+    parked: new Map(),
+    serving: new Map(),
+  };
+  const specs = new Map<string, AnyCollection>();
   let line: Promise<unknown> = Promise.resolve(); // transactions, one after the other
   let waiting: (() => void)[] = [];
 
@@ -46,7 +55,10 @@ export const memoryReadModels = (): ReadModels => {
   };
 
   return {
-    open: () => Promise.resolve(),
+    open: (collections) => {
+      for (const spec of collections) specs.set(nameOf(spec), spec);
+      return Promise.resolve();
+    },
     collection: <Spec extends AnyCollection>(spec: Spec) => collectionOver(spec, () => documentsOf(spec)) as unknown as CollectionOf<Spec>, // documents are data here
     tenants: (spec) => Promise.resolve([...new Set(documentsOf(spec).map(({ tenant }) => String(tenant)))]),
     acquire: (name) =>
@@ -85,7 +97,14 @@ export const memoryReadModels = (): ReadModels => {
       const all = [...(data.parked.get(consumer) ?? [])].sort((a, b) => compare([a.key, a.sequence], [b.key, b.sequence]));
       return Promise.resolve(key === undefined ? all : all.filter((message) => message.key === key));
     },
+    serving: (name) => Promise.resolve(data.serving.get(name)),
+    switchTo: ({ name, version }) => {
+      data.serving.set(name, version);
+      return Promise.resolve();
+    },
+    versions: () => Promise.resolve([...specs.values()].map(({ name, version }) => ({ name, version }))),
     drop: (spec) => {
+      specs.delete(nameOf(spec));
       data.documents.delete(nameOf(spec));
       data.cursors.delete(nameOf(spec));
       return Promise.resolve();
@@ -217,6 +236,7 @@ const copyOf = (data: Data): Data => ({
   answers: new Map(data.answers),
   marks: new Map(data.marks),
   parked: new Map(data.parked),
+  serving: new Map(data.serving),
 });
 
 const nameOf = ({ name, version }: Pick<AnyCollection, 'name' | 'version'>): string => `${name}@${version}`;

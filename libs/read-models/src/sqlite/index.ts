@@ -1,1 +1,1 @@
-export {};
+export { openSqliteReadModels, type SqliteReadModelsOptions } from './sqlite-read-models.js';

@@ -1,0 +1,146 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Connection, openSqlite, type SqliteFile } from '@laurel/sqlite';
+import type { AnyCollection, CollectionOf } from '../collection.js';
+import { checkDeclaration, cursorName, DeclarationChanged, fingerprint } from '../declaration.js';
+import type { ReadModels, Transaction } from '../engine.js';
+import { pace } from '../pace.js';
+import { type Layout, layoutOf } from './layout.js';
+import {
+  acquireCursor,
+  advanceCursor,
+  cursorPosition,
+  highWaterOf,
+  migrations,
+  parkedMessages,
+  parkMessage,
+  raiseHighWaterOf,
+  settledAnswer,
+  settleInput,
+  unparkMessage,
+} from './ledger.js';
+import { readsOf } from './reader.js';
+import { tallySums } from './tally-sums.js';
+import { waiters } from './waiters.js';
+import { applyChanges } from './writer.js';
+
+export interface SqliteReadModelsOptions {
+  /** In a folder that exists. */
+  readonly path: string;
+}
+
+/**
+ * The embedded engine: one file for the read side of one service.
+ * `synchronous = NORMAL`: a power failure may take the last commits, but takes effects and cursors together; the log gives them again.
+ * Throws what `openSqlite` throws.
+ */
+export const openSqliteReadModels = async ({ path }: SqliteReadModelsOptions): Promise<ReadModels> => {
+  const file = await openSqlite({ path, migrations, synchronous: 'NORMAL' });
+  const reader = file.openReader();
+  const waiting = waiters(reader);
+  const layouts = new Map<string, Layout>();
+  const layout = (spec: AnyCollection): Layout => {
+    const known = layouts.get(cursorName(spec));
+    if (!known) throw new Error(`collection ${cursorName(spec)} was not opened`);
+    return known;
+  };
+
+  return {
+    open: async (collections) => {
+      for (const made of await opened(file, collections)) layouts.set(made.id, made);
+    },
+    // Documents are data inside; their type is the declaration's.
+    collection: <Spec extends AnyCollection>(spec: Spec) => readsOf(reader, layout(spec)) as CollectionOf<Spec>,
+    tenants: async (spec) => tenantsOf(reader, layout(spec)),
+    acquire: (name) => file.transaction((db) => acquireCursor(db, name)),
+    position: async (name) => cursorPosition(reader, name),
+    waitFor: (name, position, timeoutMs) => waiting.waitFor(name, position, timeoutMs),
+    transaction: async (work) => {
+      const advanced = new Map<string, string>();
+      const result = await file.transaction(async (db) => {
+        const sums = tallySums();
+        const answer = await work(writing(db, layout, { sums, breathe: pace() }, advanced));
+        sums.flush(db);
+        return answer;
+      });
+      for (const [name, position] of advanced) waiting.moved(name, position);
+      return result;
+    },
+    settled: async (sender, input) => settledAnswer(reader, sender, input),
+    parked: async (consumer, key) => parkedMessages(reader, consumer, key),
+    serving: async (name) => reader.prepare<{ version: number }>('SELECT version FROM serving WHERE name = ?').get(name)?.version,
+    switchTo: ({ name, version }) =>
+      file.transaction((db) => {
+        db.prepare('INSERT INTO serving VALUES (?, ?) ON CONFLICT DO UPDATE SET version = excluded.version').run(name, version);
+      }),
+    versions: async () =>
+      reader.prepare<{ name: string; version: number }>('SELECT name, version FROM collections ORDER BY name, version').all(),
+    drop: async (spec) => {
+      await dropped(file, spec);
+      layouts.delete(cursorName(spec));
+    },
+    close: async () => {
+      waiting.close();
+      await file.close();
+    },
+  };
+};
+
+const writing = (
+  db: Connection,
+  layout: (spec: AnyCollection) => Layout,
+  work: Parameters<typeof applyChanges>[4],
+  advanced: Map<string, string>,
+): Transaction => ({
+  apply: async (spec, tenant, changes) => applyChanges(db, layout(spec), tenant, changes, work),
+  advance: async (owner, to) => {
+    advanceCursor(db, owner, to);
+    advanced.set(owner.name, to);
+  },
+  settle: async (sender, input, answer) => settleInput(db, sender, input, answer),
+  highWater: async (consumer, key) => highWaterOf(db, consumer, key),
+  raiseHighWater: async (consumer, key, sequence) => raiseHighWaterOf(db, consumer, key, sequence),
+  park: async (consumer, message) => parkMessage(db, consumer, message),
+  unpark: async (consumer, key, sequence) => unparkMessage(db, consumer, key, sequence),
+});
+
+const opened = (file: SqliteFile, collections: readonly AnyCollection[]): Promise<readonly Layout[]> => {
+  for (const spec of collections) checkDeclaration(spec);
+  return file.transaction((db) =>
+    collections.map((spec) => {
+      const layout = layoutOf(spec);
+      const print = fingerprint(spec);
+      const known = db
+        .prepare<{ fingerprint: string }>('SELECT fingerprint FROM collections WHERE name = ? AND version = ?')
+        .get(spec.name, spec.version);
+      if (known && known.fingerprint !== print) throw new DeclarationChanged(layout.id);
+      if (!known) {
+        for (const statement of layout.ddl) db.exec(statement);
+        db.prepare('INSERT INTO collections VALUES (?, ?, ?)').run(spec.name, spec.version, print);
+      }
+      return layout;
+    }),
+  );
+};
+
+// A step from tenant to tenant: DISTINCT would walk every document.
+const tenantsOf = (db: Connection, { documents }: Layout): readonly string[] => {
+  const next = db.prepare<{ tenant: string | null }>(`SELECT min(tenant) AS tenant FROM ${documents} WHERE tenant > ?`);
+  const tenants: string[] = [];
+  for (let tenant = next.get('')!.tenant; tenant !== null; tenant = next.get(tenant)!.tenant) tenants.push(tenant);
+  return tenants;
+};
+
+const dropped = (file: SqliteFile, spec: Pick<AnyCollection, 'name' | 'version'>): Promise<void> =>
+  file.transaction(async (db) => {
+    const id = cursorName(spec);
+    const tables = db
+      .prepare<{ name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table' AND (name = ? OR substr(name, 1, ?) = ?)`)
+      .all(id, id.length + 1, `${id}/`);
+    for (const { name } of tables) {
+      db.exec(`DROP TABLE "${name}"`);
+      await nextTurn();
+    }
+    db.prepare('DELETE FROM collections WHERE name = ? AND version = ?').run(spec.name, spec.version);
+    db.prepare('DELETE FROM serving WHERE name = ? AND version = ?').run(spec.name, spec.version);
+    db.prepare('DELETE FROM cursors WHERE name = ?').run(id);
+  });

@@ -1,0 +1,145 @@
+import type { Connection } from '@laurel/sqlite';
+import { ChangeFailed, changed, keyOf } from '../changed.js';
+import { indexValue, type IndexValue } from '../index-value.js';
+import { ownerOf } from '../owner.js';
+import type { pace } from '../pace.js';
+import type { AnyChange } from '../projection.js';
+import type { Layout } from './layout.js';
+import { sideRows } from './side-rows.js';
+import type { TallySums } from './tally-sums.js';
+import { searchWords } from './words.js';
+
+type Document = Readonly<Record<string, unknown>>;
+interface Stored {
+  readonly id: number;
+  readonly text: string;
+  readonly document: Document;
+}
+
+/** Applies changes of one tenant in the open transaction: documents, lists, words; tallies are summed up for its end. */
+export const applyChanges = async (
+  db: Connection,
+  layout: Layout,
+  tenant: string,
+  changes: readonly AnyChange[],
+  { sums, breathe }: { readonly sums: TallySums; readonly breathe: ReturnType<typeof pace> },
+): Promise<void> => {
+  for (const change of changes) {
+    const pause = breathe();
+    if (pause) await pause;
+    applyChange(db, layout, tenant, change, sums);
+  }
+};
+
+const applyChange = (db: Connection, layout: Layout, tenant: string, change: AnyChange, sums: TallySums): void => {
+  const key = keyOf(layout.spec, change);
+  const before = stored(db, layout, tenant, key);
+  const after = changed(layout.spec, tenant, change, before?.document);
+  if (!after) {
+    if (!before) return;
+    db.prepare(`DELETE FROM ${layout.documents} WHERE id = ?`).run(before.id);
+    follow(db, layout, tenant, key, before.id, before.document, undefined, sums);
+    return;
+  }
+  const text = JSON.stringify(after);
+  if (text === before?.text) return;
+  const document = JSON.parse(text) as Document; // as it will be read: without what JSON does not hold
+  const columns = columnValues(layout, key, document);
+  const id = before ? update(db, layout, before, text, columns) : insert(db, layout, tenant, key, text, columns);
+  follow(db, layout, tenant, key, id, before?.document, document, sums);
+};
+
+const stored = (db: Connection, { documents }: Layout, tenant: string, key: string): Stored | undefined => {
+  const row = db
+    .prepare<{ id: number; text: string }>(`SELECT id, document AS text FROM ${documents} WHERE tenant = ? AND key = ?`)
+    .get(tenant, key);
+  return row && { ...row, document: JSON.parse(row.text) as Document };
+};
+
+const columnValues = ({ spec, columns }: Layout, key: string, document: Document): readonly IndexValue[] =>
+  columns.map((field) => {
+    try {
+      return indexValue(document[field]);
+    } catch (cause) {
+      throw new ChangeFailed(spec.name, key, `document ${key}: ${field} cannot stand in an index`, { cause });
+    }
+  });
+
+const insert = (
+  db: Connection,
+  { documents, columns }: Layout,
+  tenant: string,
+  key: string,
+  text: string,
+  values: readonly IndexValue[],
+): number => {
+  const names = columns.map((field) => `, "f_${field}"`).join('');
+  const sql = `INSERT INTO ${documents} (tenant, key, document${names}) VALUES (?, ?, ?${', ?'.repeat(columns.length)})`;
+  return Number(db.prepare(sql).run(tenant, key, text, ...values).lastInsertRowid);
+};
+
+const update = (
+  db: Connection,
+  { documents, columns }: Layout,
+  { id, document: before }: Stored,
+  text: string,
+  values: readonly IndexValue[],
+): number => {
+  // SQLite writes every index whose column is named, changed or not.
+  const moved = columns.flatMap((field, at) => (indexValue(before[field]) === values[at] ? [] : [at]));
+  const set = moved.map((at) => `, "f_${columns[at]}" = ?`).join('');
+  db.prepare(`UPDATE ${documents} SET document = ?${set} WHERE id = ?`).run(text, ...moved.map((at) => values[at]!), id);
+  return id;
+};
+
+/** Brings side tables, words and tallies from what a document was to what it is. */
+const follow = (
+  db: Connection,
+  layout: Layout,
+  tenant: string,
+  key: string,
+  id: number,
+  before: Document | undefined,
+  after: Document | undefined,
+  sums: TallySums,
+): void => {
+  for (const source of layout.sides) {
+    const columns = [...(source.owner ? [source.owner] : []), ...source.equal, ...source.order];
+    const { gone, come } = difference(before ? sideRows(source, before) : [], after ? sideRows(source, after) : []);
+    const where = columns.map((column) => ` AND ${column} = ?`).join('');
+    for (const row of gone) db.prepare(`DELETE FROM ${source.table} WHERE tenant = ?${where}`).run(tenant, ...row);
+    for (const row of come) db.prepare(`INSERT INTO ${source.table} VALUES (?${', ?'.repeat(columns.length)}, ?)`).run(tenant, ...row, id);
+  }
+  if (layout.spec.search) {
+    const { gone, come } = difference(before ? postings(layout, before) : [], after ? postings(layout, after) : []);
+    const removal = `DELETE FROM ${layout.words} WHERE tenant = ? AND owner = ? AND word = ? AND exact = ? AND key = ?`;
+    for (const row of gone) db.prepare(removal).run(tenant, ...row, key);
+    const addition = `INSERT INTO ${layout.words} (tenant, owner, word, exact, key, id) VALUES (?, ?, ?, ?, ?, ?)`;
+    for (const row of come) db.prepare(addition).run(tenant, ...row, key, id);
+  }
+  if (layout.spec.tallies) {
+    if (before) sums.add(layout, tenant, before, -1);
+    if (after) sums.add(layout, tenant, after, 1);
+  }
+};
+
+/** Each word once for those who see all of the tenant, once for every owner. */
+const postings = ({ spec }: Layout, document: Document): readonly (readonly string[])[] => {
+  const { units = [], person } = ownerOf(spec, document);
+  const owners = ['', ...units.map((unit) => `u:${unit}`), ...(person === undefined ? [] : [`p:${person}`])];
+  const words = searchWords(spec, document);
+  return owners.flatMap((owner) => words.map(([word, exact]) => [owner, word, exact]));
+};
+
+const difference = <Row extends readonly IndexValue[]>(
+  before: readonly Row[],
+  after: readonly Row[],
+): { gone: readonly Row[]; come: readonly Row[] } => {
+  if (before.length === 0 || after.length === 0) return { gone: before, come: after };
+  const was = new Set(before.map(named));
+  const is = new Set(after.map(named));
+  return { gone: before.filter((row) => !is.has(named(row))), come: after.filter((row) => !was.has(named(row))) };
+};
+
+const named = (row: readonly IndexValue[]): string =>
+  JSON.stringify(row.map((value) => (Number.isFinite(value) || typeof value === 'string' ? value : null)));
