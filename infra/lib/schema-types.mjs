@@ -17,8 +17,13 @@ const shared = 'libs/subgraph/schema/shared.graphql';
 /** The schema of a service as one document: parts of Query and Mutation become extensions, the link is left to the subgraph library. */
 export const schemaDocument = (root, service) => {
   const folder = join(root, 'services', service, 'schema');
-  const files = readdirSync(folder).filter((name) => name.endsWith('.graphql')).sort();
-  const text = [federation, ...[join(root, shared), ...files.map((name) => join(folder, name))].map((path) => readFileSync(path, 'utf8'))].join('\n');
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.graphql'))
+    .sort();
+  const text = [
+    federation,
+    ...[join(root, shared), ...files.map((name) => join(folder, name))].map((path) => readFileSync(path, 'utf8')),
+  ].join('\n');
   const seen = new Set();
   return visit(parse(text), {
     SchemaExtension: () => null,
