@@ -39,7 +39,7 @@ const typesOf = async (sdl) => {
           immutableTypes: true,
           skipTypename: true,
           avoidOptionals: { field: true, inputValue: false, object: false },
-          inputMaybeValue: 'T | null | undefined',
+          inputMaybeValue: 'T | null',
           scalars: { ID: 'string', Date: 'string', DateTime: 'string', Decimal: 'string', Position: 'string' },
         },
       },
