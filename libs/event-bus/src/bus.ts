@@ -12,11 +12,18 @@ export interface Delivery {
   readonly event: PublishedEvent;
 }
 
+export interface Subscription {
+  readonly group: string;
+  readonly topics: readonly string[];
+}
+
 export interface Bus {
   /**
    * Joins a group and gives each batch once the one before it was taken back by asking for the next: pull is the acknowledgement.
    * A batch that was given and not taken back comes again after a restart.
    */
-  subscribe(options: { readonly group: string; readonly topics: readonly string[]; readonly signal: AbortSignal }): AsyncIterable<readonly Delivery[]>;
+  subscribe(options: Subscription & { readonly signal: AbortSignal }): AsyncIterable<readonly Delivery[]>;
+  /** True while something that is published by now was not yet given to the group and taken back. */
+  behind(subscription: Subscription): Promise<boolean>;
   close(): Promise<void>;
 }

@@ -18,5 +18,7 @@ export interface CommandSender {
   readonly name: string;
   readonly topics: readonly string[];
   /** Contract category → event type → order; undefined when it is none of ours. May look into local copies; the answer is remembered. */
-  readonly on: Readonly<Record<string, Readonly<Record<string, (event: Recorded) => SenderOrder | undefined | Promise<SenderOrder | undefined>>>>>;
+  readonly on: Readonly<
+    Record<string, Readonly<Record<string, (event: Recorded) => SenderOrder | undefined | Promise<SenderOrder | undefined>>>>
+  >;
 }

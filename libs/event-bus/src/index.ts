@@ -1,3 +1,12 @@
-export { type Bus, type Delivery, type Publisher } from './bus.js';
+export { type Bus, type Delivery, type Publisher, type Subscription } from './bus.js';
 export { type CommandSender, type LocalCopy, type SenderOrder } from './consumer.js';
-export { type DataClassification, type Outgoing, type PublishedEvent, type Publishing } from './published.js';
+export { fromPublished, NewerThanKnown, toPublished, type Understood } from './envelope.js';
+export { type BinaryRecord, fromRecord, toRecord } from './headers.js';
+export { inProcessBus, type InProcessBusOptions } from './in-process-bus.js';
+export { type Parking } from './parking.js';
+export { type DataClassification, mapFrom, type Outgoing, type PublishedEvent, type Publishing } from './published.js';
+export { runCommandSender, type SenderOptions } from './run-command-sender.js';
+export { type ConsumerOptions, type RunningConsumer } from './run-consumer.js';
+export { runLocalCopy } from './run-local-copy.js';
+export { type RelayOptions, runRelay, type RunningRelay } from './run-relay.js';
+export { outgoingOf, publishedOf, type Topic } from './topic.js';

@@ -1,4 +1,6 @@
-import type { EventCatalogue, Recorded } from '@laurel/event-sourcing';
+import type { PublishedContract } from '@laurel/contracts';
+import type { DomainEvent, EventCatalogue, Recorded } from '@laurel/event-sourcing';
+import type { z } from 'zod';
 
 /** How openly the most open field of an event may travel. */
 export type DataClassification = 'public' | 'internal' | 'personal';
@@ -39,9 +41,22 @@ export interface Publishing {
 }
 
 export interface Outgoing {
-  /** The contract that describes it: its category, and a type of it. */
-  readonly contract: EventCatalogue;
+  /** The contract that describes it, and a type of it. */
+  readonly contract: PublishedContract;
   readonly type: string;
   readonly data: unknown;
-  readonly dataclassification: DataClassification;
+  /** What the contract says when absent. An event with a personal field is personal whatever stands here. */
+  readonly dataclassification?: DataClassification;
 }
+
+/**
+ * What is made of the events of one catalogue, each mapping with its own event: `map: { ...mapFrom(planEvents, { PlanIssued: (event) => … }) }`.
+ * For what a service publishes, and over contracts for what a command sender orders.
+ */
+export const mapFrom = <Schemas extends Record<string, z.ZodType>, Result>(
+  catalogue: EventCatalogue<Schemas>,
+  mappings: { readonly [Type in keyof Schemas & string]?: (event: Recorded<DomainEvent<Type, z.infer<Schemas[Type]>>>) => Result },
+): Readonly<Record<string, Readonly<Record<string, (event: Recorded) => Result>>>> => ({
+  // Looked up by category and type, each mapping meets its own events only; the type system cannot follow that.
+  [catalogue.category]: mappings as unknown as Readonly<Record<string, (event: Recorded) => Result>>,
+});

@@ -1,6 +1,6 @@
 import {
   type Actor,
-  AppendOutcomeUnknown,
+  appendSurely,
   type AnyProcess,
   ConcurrencyConflict,
   type DomainEvent,
@@ -58,15 +58,7 @@ export const processInstance = ({ store, codec, newEventId }: Platform, process:
         return { type, ...encoded, metadata: { ...metadata, id: newEventId() } };
       }),
     );
-    for (let attempt = 1; ; attempt++) {
-      try {
-        const [appended] = await store.append([{ stream, expected: expected < 0 ? 'none' : expected, events: stamped }]);
-        return appended!.revision; // an answer per write
-      } catch (error) {
-        // The same events again can do no harm; deciding again could.
-        if (!(error instanceof AppendOutcomeUnknown) || attempt === attempts) throw error;
-      }
-    }
+    return (await appendSurely(store, { stream, expected: expected < 0 ? 'none' : expected, events: stamped })).revision;
   };
 
   return {

@@ -9,3 +9,5 @@ export { memoryKeyStore } from './memory-key-store.js';
 export { type BlobsUnderTest, describeBlobs } from './blobs-conformance.js';
 export { memoryBlobs } from './memory-blobs.js';
 export { describeGoldenEvents, type GoldenEvents } from './golden-events.js';
+export { postOffice } from './post-office.js';
+export { describeReadModels, type ReadModelsUnderTest } from './read-models-conformance.js';
