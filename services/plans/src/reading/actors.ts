@@ -45,7 +45,7 @@ const named = (entries: readonly GazetteerEntry[], row: RowBodies, gazetteer: Ga
 
 const doersOf = (row: RowBodies, gazetteer: GazetteerIndex): Actors => ({ ...named(row.doers, row, gazetteer), taken: 0, remarks: [] });
 
-/** One known name or several in a row. A capital letter right behind shows a longer name that is not known. */
+/** One known name or several in a row. A capital letter right behind, or behind "và", shows a name that is not known. */
 const namedFirst = (words: string, tokens: readonly Token[], row: RowBodies, gazetteer: GazetteerIndex): Actors | undefined => {
   const entries: GazetteerEntry[] = [];
   let at = 0;
@@ -58,7 +58,7 @@ const namedFirst = (words: string, tokens: readonly Token[], row: RowBodies, gaz
   }
   const [first] = entries;
   if (!first) return undefined;
-  const next = tokens[end];
+  const next = tokens[at];
   if (next && /^\p{Lu}/u.test(words.slice(next.start))) return undefined;
   const taken = tokens[end - 1]!.end;
   const unresolved = entries.find(({ kind }) => kind === 'UNRESOLVED');

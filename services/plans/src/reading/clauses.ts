@@ -38,7 +38,13 @@ export const clausesOf = (text: string, gazetteer: GazetteerIndex): Clauses => {
   const matches = matchesIn(text);
   const unread = [...text.matchAll(timeWords)].map((found) => ({ start: found.index, end: found.index + found[0].length }));
   const names = knownNames(text, gazetteer);
-  const cell: Cell = { text, matches, unread: outside(unread, matches), skip: merge(matches, names), closing: closingBrackets(text) };
+  const cell: Cell = {
+    text,
+    matches,
+    unread: outside(neighbours(text, unread), matches),
+    skip: merge(matches, names),
+    closing: closingBrackets(text),
+  };
   return { clauses: cut(cell, 0, text.length), names };
 };
 
@@ -156,6 +162,18 @@ const indexFrom = (spans: readonly Span[], at: number): number => {
     else high = middle;
   }
   return low;
+};
+
+/** "Tuần 2" and "tháng 6" side by side are one piece. */
+const neighbours = (text: string, spans: readonly Span[]): readonly Span[] => {
+  const joined: Span[] = [];
+  for (const span of spans) {
+    const last = joined.at(-1);
+    if (last && /^\s*(?:(?:của|trong)\s+)?$/iu.test(text.slice(last.end, span.start)))
+      joined[joined.length - 1] = { start: last.start, end: span.end };
+    else joined.push(span);
+  }
+  return joined;
 };
 
 const outside = (spans: readonly Span[], others: readonly Span[]): readonly Span[] =>

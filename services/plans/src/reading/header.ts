@@ -41,14 +41,11 @@ export const readHeader = (lines: readonly Line[], table: number): Header => {
   };
 };
 
-/** Lines that lead up to the table, from "PHỤ LỤC" on; where nothing is called so, those after the last blank line. */
+/** Lines that lead up to the table, from "PHỤ LỤC" or "(Kèm theo …" on; none where nothing is called so. */
 export const startOfCaption = (lines: readonly Line[], table: number): number => {
   const heading = lines.slice(0, table).findLastIndex(({ text }) => annexCaption.test(text.trim()));
-  if (heading >= 0) return heading;
-  let start = table;
-  while (start > 0 && lines[start - 1]!.text.trim() === '') start -= 1;
-  while (start > 0 && lines[start - 1]!.text.trim() !== '') start -= 1;
-  return start;
+  const attached = lines.slice(0, table).findLastIndex(({ text }) => /^\(?\s*(?:ban hành\s+)?kèm theo/iu.test(text.trim()));
+  return heading >= 0 ? heading : attached >= 0 ? attached : table;
 };
 
 const titleAt = (body: readonly string[], at: number): string => {

@@ -31,6 +31,7 @@ export const readPhrases = (passage: Passage, gazetteer: GazetteerIndex, around:
   const { clauses, names } = clausesOf(passage.text, gazetteer);
   const reader: Reader = { passage, names, around, phrases: [], remarks: [] };
   for (const clause of clauses) readClause(reader, clause);
+  if (clauses.length === 0 && passage.text !== '') addUnreadable(reader, { from: 0, to: passage.text.length, matches: [], unread: [] });
   return reader;
 };
 

@@ -3,7 +3,7 @@ import { documentWords } from './bodies.js';
 import { type DeadlineForm, type Found, type ReadRule, template } from './form.js';
 import type { Point } from './points.js';
 
-const last = 'chậm nhất|muộn nhất|hạn cuối|hạn chót|thời hạn|hạn|không quá|xong|hoàn thành|đến|tới|hết|vào|trong';
+const last = 'chậm nhất|muộn nhất|hạn cuối|hạn chót|thời hạn|hạn|không quá|xong|hoàn thành|đến|tới|vào|trong';
 const every = 'hàng|hằng|mỗi';
 const unit = '(?:tuần|tháng|quý|năm(?! \\d)|6 tháng)';
 
@@ -91,7 +91,7 @@ export const deadlineForms: readonly DeadlineForm[] = [
   {
     name: 'all the time',
     strength: 'weak',
-    pattern: template('thường xuyên|liên tục|quanh năm'),
+    pattern: template('(?:thường xuyên|liên tục)(?: trong (?:cả )?năm(?! \\d))?|quanh năm'),
     read: () => ({ rule: { kind: 'CONTINUOUS' } }),
   },
 ];

@@ -24,8 +24,8 @@ const numeral = String.raw`(?:IV|I{1,3}|[1-4])(?![\p{L}\p{N}])`;
 const alone = (what: string, one: string): string => String.raw`(?! ?(?:,|-|–|và|hoặc) ?(?:${what} ?)?${one})`;
 
 export const dayPattern = [
-  String.raw`(?:ngày {1,9})?\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}`,
-  String.raw`(?:ngày {1,9})?\d{1,2}/\d{1,2}`,
+  String.raw`(?:ngày {1,9})?(?<!\d[/.])\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}`,
+  String.raw`(?:ngày {1,9})?(?<!\d[/.])\d{1,2}/\d{1,2}`,
   String.raw`ngày {1,9}\d{1,2}[.-]\d{1,2}(?!-\d)`,
   String.raw`(?:(?:ngày|mùng|mồng) {1,9})?\d{1,2} {1,9}${monthName}(?:${years})?`,
 ]
