@@ -1,7 +1,8 @@
 import { Refusal, StoreUnavailable } from '@laurel/event-sourcing';
-import { type GraphQLFormattedError, GraphQLError } from 'graphql';
+import { InvalidCursor } from '@laurel/read-models';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
-import { isFault, unavailable } from './faults.js';
+import { badInput, isFault, unavailable } from './faults.js';
 import { refused } from './refused.js';
 import type { RequestHead } from './request-head.js';
 
@@ -23,6 +24,7 @@ export const masked = (
     if (isFault(error)) return told(error);
     const cause = error.originalError;
     if (cause instanceof Refusal) return told(at(error, refused(cause, language)));
+    if (cause instanceof InvalidCursor) return told(at(error, badInput(['after'], 'is a cursor of this list')));
     if (cause instanceof StoreUnavailable) return told(at(error, unavailable(service)));
     logger.error({ err: cause ?? error, requestId, path: error.path }, 'a request met an unexpected error');
     return told(at(error, new GraphQLError(`${sayings[language]} ${requestId}.`, { extensions: { code: 'INTERNAL_SERVER_ERROR' } })));

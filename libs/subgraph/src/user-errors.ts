@@ -6,7 +6,7 @@ export interface UserError<Code extends string = never> {
   readonly code: Code;
   readonly message: string;
   readonly path: string[] | null;
-  readonly legalReference: LegalReference | null;
+  readonly legalReference: (Omit<LegalReference, 'url'> & { readonly url: string | null }) | null;
 }
 
 // `never` fits every generated enum: a reason's code is checked against the schema when it is sent.
@@ -14,7 +14,7 @@ export const toUserError = ({ code, text, legal }: Reason, language: Language): 
   code: code as never,
   message: text[language],
   path: null,
-  legalReference: legal ?? null,
+  legalReference: legal ? { ...legal, url: legal.url ?? null } : null,
 });
 
 /** In the caller's language: `toUserErrors(reasons, caller.language)`. */
