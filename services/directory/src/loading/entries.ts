@@ -49,3 +49,13 @@ export const entries = z.object({
   holders: z.array(z.object({ officeId: z.string(), personId: z.string(), from: day })).readonly(),
 });
 export type Entries = z.infer<typeof entries>;
+
+/** How many orders an upload comes to. */
+export const countsOf = ({ organisations, leadingUnits, groups, people, offices, holders }: Entries) => ({
+  organisations: organisations.length,
+  leadingUnits: leadingUnits.length,
+  groups: groups.length,
+  people: people.length,
+  offices: offices.length,
+  holders: holders.length,
+});

@@ -1,7 +1,15 @@
 import { defineEvents, type EventsOf } from '@laurel/event-sourcing';
 import { z } from 'zod';
 
-const counts = z.object({ organisations: z.int(), groups: z.int(), people: z.int(), offices: z.int() });
+/** How many orders of each sort: the sum is what progress is measured against. */
+const counts = z.object({
+  organisations: z.int(),
+  leadingUnits: z.int(),
+  groups: z.int(),
+  people: z.int(),
+  offices: z.int(),
+  holders: z.int(),
+});
 
 export const uploadEvents = defineEvents('upload', {
   /** Every row was found right. What is to be loaded lies in a file, for it may be large and holds names of people. */
