@@ -3,6 +3,7 @@ import type { Aggregate, Command } from './decider.js';
 import { type DomainEvent, type EventCatalogue, streamOf } from './event.js';
 import { appendSurely } from './append-surely.js';
 import { ConcurrencyConflict, type EventStore, type NewEvent } from './event-store.js';
+import { notFound } from './not-found.js';
 import { pause } from './pause.js';
 import { defineReasons, refuse } from './refusal.js';
 import { reaches, type Scope } from './scope.js';
@@ -25,7 +26,6 @@ export interface Handled<State, E extends DomainEvent> {
 }
 
 const because = defineReasons({
-  NOT_FOUND: () => ({ vi: 'Không tìm thấy.', en: 'Not found.' }),
   VERSION_CONFLICT: ({ actual }: { actual: number }) => ({
     vi: `Nội dung đã thay đổi (phiên bản ${actual}). Hãy xem lại rồi thử lại.`,
     en: `It has changed meanwhile (version ${actual}). Look again, then retry.`,
@@ -57,7 +57,7 @@ export const handleCommand = async <C extends Command, State, E extends DomainEv
   try {
     for (let attempt = 1; ; attempt++) {
       for await (const stored of store.readStream(stream, { from: now.revision + 1 })) {
-        if (stored.metadata.tenant !== command.scope.tenant) throw refuse(because('NOT_FOUND'));
+        if (stored.metadata.tenant !== command.scope.tenant) throw notFound();
         const decoded = codec.decode<E>(vocabulary, stored);
         const event = decoded instanceof Promise ? await decoded : decoded;
         now = { state: decider.evolve(now.state, event), revision: event.revision, position: event.position, events: [] };
@@ -66,7 +66,7 @@ export const handleCommand = async <C extends Command, State, E extends DomainEv
         }
       }
       if (now.revision < 0 ? !aggregate.creates.includes(command.type) : !within(aggregate, command.scope, now.state)) {
-        throw refuse(because('NOT_FOUND'));
+        throw notFound();
       }
       if (done) {
         const { hash, ...answer } = done;
@@ -85,7 +85,7 @@ export const handleCommand = async <C extends Command, State, E extends DomainEv
         stamped.map((event, index) => written<E>(codec, vocabulary, event, stream, now.revision + 1 + index)),
       );
       const state = events.reduce(decider.evolve, now.state);
-      if (now.revision < 0 && !within(aggregate, command.scope, state)) throw refuse(because('NOT_FOUND'));
+      if (now.revision < 0 && !within(aggregate, command.scope, state)) throw notFound();
       try {
         const appended = await appendSurely(store, { stream, expected: now.revision < 0 ? 'none' : now.revision, events: stamped });
         return { state, events, ...appended };

@@ -36,6 +36,7 @@ export {
 } from './event-store.js';
 export { type Handled, handleCommand, type Platform } from './handle-command.js';
 export { load, type Loaded } from './load.js';
+export { notFound } from './not-found.js';
 export { personal, personalFields, type PersonalMark } from './personal.js';
 export {
   type Answer,

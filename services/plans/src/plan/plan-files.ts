@@ -17,6 +17,10 @@ export class PlanFiles {
     return edition.parse(await this.json(tenant, hash));
   }
 
+  bytes(tenant: string, hash: string): Promise<Uint8Array> {
+    return this.blobs.read(tenant, hash);
+  }
+
   /** Kept before an event names it: a file too many is swept by nobody's loss, a file too few would be. */
   async put(tenant: string, uploader: string, content: unknown): Promise<string> {
     return (await this.putBytes(tenant, uploader, Buffer.from(JSON.stringify(content)))).hash;

@@ -69,7 +69,7 @@ export const planEvents = defineEvents('plan', {
     titleVi: text,
     signatory: z.string().optional(),
     signatoryTitle: z.string().optional(),
-    parent: z.object({ number: text, date: day, issuer: text }).optional(),
+    parent: z.object({ number: text, date: day.optional(), issuer: z.string().optional() }).optional(),
     /** The text as published, and what the reader made of it: hashes of files. */
     text: z.object({ fileId: text, hash: text, bytes: z.int() }),
     reading: text,

@@ -32,5 +32,25 @@ export const because = defineReasons({
     en: `The plan waits for no such document (${awaited}).`,
   }),
   DOCUMENT_ALREADY_RECEIVED: () => ({ vi: 'Văn bản này đã được ghi nhận.', en: 'This document was recorded already.' }),
+  PLAN_ALREADY_IMPORTED: ({ number }: { number: string }) => ({
+    vi: `Kế hoạch ${number} đã được nhập trước đó.`,
+    en: `Plan ${number} was imported before.`,
+  }),
+  PLAN_HEADER_INCOMPLETE: ({ missing }: { missing: readonly string[] }) => ({
+    vi: `Văn bản không ghi ${missing.join(', ')}; hãy nhập kèm.`,
+    en: `The text does not say its ${missing.join(', ')}: give it with the import.`,
+  }),
+  MILESTONE_NOT_AWAITING: ({ milestoneId }: { milestoneId: string }) => ({
+    vi: `Mốc ${milestoneId} không chờ văn bản này.`,
+    en: `Milestone ${milestoneId} does not wait for this document.`,
+  }),
+  MILESTONE_NOT_RELATIVE: ({ milestoneId }: { milestoneId: string }) => ({
+    vi: `Mốc ${milestoneId} không tính theo một ngày khác.`,
+    en: `Milestone ${milestoneId} does not hang on another date.`,
+  }),
+  UNKNOWN_REFERENCE: ({ ref }: { ref: string }) => ({
+    vi: `Không có đơn vị, chức danh, nhiệm vụ hay mốc nào là ${ref}.`,
+    en: `No organisation, office, task or milestone is known as ${ref}.`,
+  }),
   ANCHOR_ALREADY_RECORDED: () => ({ vi: 'Ngày này đã được ghi nhận.', en: 'This date was recorded already.' }),
 });

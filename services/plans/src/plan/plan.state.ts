@@ -1,15 +1,19 @@
 import { assertNever } from '@laurel/event-sourcing';
 import type { Amendment, IssueChoice, PlanEvent } from './plan.events.js';
 
+type ImportData = Extract<PlanEvent, { type: 'PlanImported' }>['data'];
+
 export interface Resolution {
   readonly code: string;
+  readonly severity: 'BLOCKING' | 'CONFIRM' | 'INFO';
   readonly choice: IssueChoice;
   readonly reason: string;
 }
 
 interface Imported {
-  readonly number: string;
-  readonly year: number;
+  /** What the document says about itself. */
+  readonly head: Omit<ImportData, 'reading' | 'counts'>;
+  readonly counts: ImportData['counts'];
   /** Hash of the reading that the choices are about. */
   readonly reading: string;
   /** By issue id. */
@@ -33,7 +37,7 @@ export type Plan =
   | { readonly status: 'NOT_IMPORTED' }
   | (Imported & { readonly status: 'DRAFT' })
   | (Issued & { readonly status: 'ISSUED' })
-  | (Issued & { readonly status: 'CLOSED' })
+  | (Issued & { readonly status: 'CLOSED'; readonly closedOn: string })
   | (Imported & { readonly status: 'DISCARDED' });
 
 export const notImported: Plan = { status: 'NOT_IMPORTED' };
@@ -43,18 +47,18 @@ export const openingKey = ({ milestoneId, occurrence = '' }: { readonly mileston
 
 export const evolve = (state: Plan, event: PlanEvent): Plan => {
   if (event.type === 'PlanImported') {
-    const { number, year, reading } = event.data;
-    return { status: 'DRAFT', number, year, reading, resolutions: new Map() };
+    const { reading, counts, ...head } = event.data;
+    return { status: 'DRAFT', head, counts, reading, resolutions: new Map() };
   }
   if (state.status === 'NOT_IMPORTED') return state;
   switch (event.type) {
     case 'PlanReadAgain': {
-      const { reading, kept } = event.data;
-      return { ...state, reading, resolutions: new Map([...state.resolutions].filter(([id]) => kept.includes(id))) };
+      const { reading, counts, kept } = event.data;
+      return { ...state, reading, counts, resolutions: new Map([...state.resolutions].filter(([id]) => kept.includes(id))) };
     }
     case 'PlanIssueResolved': {
-      const { issueId, code, choice, reason, edition, opens = [] } = event.data;
-      const resolutions = new Map(state.resolutions).set(issueId, { code, choice, reason });
+      const { issueId, code, severity, choice, reason, edition, opens = [] } = event.data;
+      const resolutions = new Map(state.resolutions).set(issueId, { code, severity, choice, reason });
       return opening(isIssued(state) && edition ? { ...state, resolutions, edition } : { ...state, resolutions }, opens);
     }
     case 'PlanIssueReopened':
@@ -76,10 +80,10 @@ export const evolve = (state: Plan, event: PlanEvent): Plan => {
     case 'ChainReached':
       return opening(state, event.data.opens);
     case 'PlanClosed':
-      return isIssued(state) ? { ...state, status: 'CLOSED' } : state;
+      return isIssued(state) ? { ...state, status: 'CLOSED', closedOn: event.data.on } : state;
     case 'PlanDiscarded': {
-      const { number, year, reading, resolutions } = state;
-      return { status: 'DISCARDED', number, year, reading, resolutions };
+      const { head, counts, reading, resolutions } = state;
+      return { status: 'DISCARDED', head, counts, reading, resolutions };
     }
     default:
       return assertNever(event);

@@ -1,0 +1,833 @@
+// Written by `npm run generate` from schema/*.graphql; do not edit.
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null;
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** Ngày: a plain date, `2021-01-28`, as people write it on paper; no time, no zone. */
+  Date: { input: string; output: string; }
+  /** Thời điểm: an instant with its offset, ISO 8601, `2021-01-28T08:30:00+07:00`. */
+  DateTime: { input: string; output: string; }
+  /** Số thập phân: an exact decimal number as text, `12.50`. */
+  Decimal: { input: string; output: string; }
+  /** Vị trí: where something stands in a service's log, `plans:…`. Opaque; send it back in the header `x-after-position` to read what you wrote. */
+  Position: { input: string; output: string; }
+};
+
+/** Whatever has an id of its own. `node(id)` finds it, when it is there and within your reach. */
+export type Node = {
+  readonly id: Scalars['ID']['output'];
+};
+
+export type PageInfo = {
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  readonly startCursor: Maybe<Scalars['String']['output']>;
+  readonly endCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** How many there are, counted up to 10,000. */
+export type Count = {
+  readonly count: Scalars['Int']['output'];
+  /** False when there are more than were counted. */
+  readonly exact: Scalars['Boolean']['output'];
+};
+
+/** Căn cứ pháp lý: where the law or the plan says so. */
+export type LegalReference = {
+  readonly rule: Scalars['String']['output'];
+  readonly article: Scalars['String']['output'];
+  readonly regime: Scalars['String']['output'];
+  readonly url: Maybe<Scalars['String']['output']>;
+};
+
+/** Each service adds its own; at the gateway they are one list. */
+export type UserErrorCode =
+  | 'PLAN_NOT_IMPORTED'
+  | 'PLAN_IS_DRAFT'
+  | 'PLAN_IS_ISSUED'
+  | 'PLAN_IS_CLOSED'
+  | 'PLAN_IS_DISCARDED'
+  | 'PLAN_WAS_READ_AGAIN'
+  | 'PLAN_HAS_BLOCKING_ISSUE'
+  | 'PLAN_ALREADY_IMPORTED'
+  | 'PLAN_TOO_LARGE'
+  | 'PLAN_NOT_TEXT'
+  | 'NOT_A_PLAN'
+  | 'PLAN_WITHOUT_ANNEX'
+  | 'PLAN_WITHOUT_YEAR'
+  | 'PLAN_HEADER_INCOMPLETE'
+  | 'ISSUE_ALREADY_RESOLVED'
+  | 'ISSUE_NOT_RESOLVED'
+  | 'ISSUE_CHOICE_NOT_FITTING'
+  | 'DEADLINE_NEEDS_AMENDMENT'
+  | 'DOCUMENT_NOT_AWAITED'
+  | 'DOCUMENT_ALREADY_RECEIVED'
+  | 'MILESTONE_NOT_AWAITING'
+  | 'MILESTONE_NOT_RELATIVE'
+  | 'ANCHOR_ALREADY_RECORDED'
+  | 'UNKNOWN_REFERENCE'
+  | 'GROUP_HAS_NO_MEMBERS'
+  | 'ISSUES_LEFT_OPEN'
+  | 'DATE_IS_DAY_OFF'
+  | 'YEAR_WITHOUT_DAYS_OFF'
+  /** Không tìm thấy: not there, or not for you. */
+  | 'NOT_FOUND'
+  /** Nội dung đã thay đổi: somebody changed it since you looked. */
+  | 'VERSION_CONFLICT'
+  /** Khóa đã dùng: this idempotency key was used for something else. */
+  | 'IDEMPOTENCY_KEY_REUSED';
+
+/** Lý do từ chối: an expected refusal, or a warning beside success. */
+export type UserError = {
+  readonly code: UserErrorCode;
+  /** In the language of `Accept-Language`: vi (default) or en. */
+  readonly message: Scalars['String']['output'];
+  /** The field of the input that it is about. */
+  readonly path: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly legalReference: Maybe<LegalReference>;
+};
+
+/** Việc có thể làm: what somebody may do here, and why not. Answers for you, now. */
+export type AvailableAction = {
+  /** Name of the mutation. */
+  readonly action: Scalars['String']['output'];
+  readonly allowed: Scalars['Boolean']['output'];
+  /** Every reason why not; empty when allowed. */
+  readonly reasons: ReadonlyArray<UserError>;
+  readonly deadline: Maybe<Scalars['Date']['output']>;
+};
+
+/** Lịch sử: one thing that happened, newest first. */
+export type TimelineEntry = {
+  readonly id: Scalars['ID']['output'];
+  /** Name of the event. */
+  readonly event: Scalars['String']['output'];
+  /** In the language of `Accept-Language`. */
+  readonly text: Scalars['String']['output'];
+  /** When it counts for the office. */
+  readonly at: Scalars['DateTime']['output'];
+  /** When it was written down. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** Người thực hiện. Null for what nobody ordered, or when it is not yours to know. */
+  readonly actor: Maybe<Person>;
+  /** Thay mặt (KT., TUQ.). */
+  readonly actingFor: Maybe<Person>;
+  /** What did it when no person did: a timer, a process. */
+  readonly process: Maybe<Scalars['String']['output']>;
+  /** Lý do. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+  /** The thing's version after it. */
+  readonly version: Scalars['Int']['output'];
+};
+
+export type TimelineEdge = {
+  readonly cursor: Scalars['String']['output'];
+  readonly node: TimelineEntry;
+};
+
+export type TimelineConnection = {
+  readonly edges: ReadonlyArray<TimelineEdge>;
+  readonly pageInfo: PageInfo;
+};
+
+/** Kế hoạch công tác thi đua, khen thưởng: the yearly plan of an office. */
+export type Plan = Node & {
+  readonly id: Scalars['ID']['output'];
+  /** Số, ký hiệu: `28/KH-UBND`. */
+  readonly number: Scalars['String']['output'];
+  /** Ngày ban hành văn bản. */
+  readonly date: Scalars['Date']['output'];
+  /** Cơ quan ban hành. */
+  readonly issuer: Scalars['String']['output'];
+  /** Năm kế hoạch. */
+  readonly year: Scalars['Int']['output'];
+  /** Trích yếu. */
+  readonly title: Scalars['String']['output'];
+  /** Người ký. */
+  readonly signatory: Maybe<Scalars['String']['output']>;
+  /** Chức vụ người ký. */
+  readonly signatoryTitle: Maybe<Scalars['String']['output']>;
+  /** Kế hoạch cấp trên mà kế hoạch này thực hiện. */
+  readonly parent: Maybe<PlanParent>;
+  readonly status: PlanStatus;
+  /** Ngày ban hành trên hệ thống: the day on which the obligations began. */
+  readonly issuedOn: Maybe<Scalars['Date']['output']>;
+  readonly closedOn: Maybe<Scalars['Date']['output']>;
+  readonly taskCount: Scalars['Int']['output'];
+  readonly milestoneCount: Scalars['Int']['output'];
+  /** Vấn đề còn mở theo mức độ: what people still have to settle. */
+  readonly openIssues: IssueCounts;
+  /** The part of the plan before the annex, as published, and the annex: bytes as they came. */
+  readonly text: Maybe<PlanText>;
+  /** Các phong trào thi đua nêu tại mục II.1. */
+  readonly movementParagraphs: Maybe<ReadonlyArray<MovementParagraph>>;
+  readonly version: Scalars['Int']['output'];
+  readonly availableActions: ReadonlyArray<AvailableAction>;
+  readonly timeline: Maybe<TimelineConnection>;
+};
+
+
+/** Kế hoạch công tác thi đua, khen thưởng: the yearly plan of an office. */
+export type PlanTimelineArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type PlanStatus =
+  /** Dự thảo: imported, its issues are being settled. */
+  | 'DRAFT'
+  /** Đã ban hành. */
+  | 'ISSUED'
+  /** Đã kết thúc. */
+  | 'CLOSED'
+  /** Đã bỏ. */
+  | 'DISCARDED';
+
+export type PlanParent = {
+  readonly number: Scalars['String']['output'];
+  readonly date: Maybe<Scalars['Date']['output']>;
+  readonly issuer: Maybe<Scalars['String']['output']>;
+};
+
+export type IssueCounts = {
+  /** Phải xử lý trước khi ban hành. */
+  readonly blocking: Scalars['Int']['output'];
+  /** Cần người xác nhận. */
+  readonly confirm: Scalars['Int']['output'];
+  /** Để biết. */
+  readonly info: Scalars['Int']['output'];
+};
+
+/** Văn bản gốc. */
+export type PlanText = {
+  /** SHA-256 of the bytes as published, hex. */
+  readonly sha256: Scalars['String']['output'];
+  readonly bytes: Scalars['Int']['output'];
+  /** The text itself, decoded; null when it is too large to send (over 1 MB). */
+  readonly content: Maybe<Scalars['String']['output']>;
+};
+
+export type MovementParagraph = {
+  readonly letter: Scalars['String']['output'];
+  readonly text: Scalars['String']['output'];
+  readonly names: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** Vấn đề: something in the document that a person should look at, with its place. Nothing is repaired by itself. */
+export type PlanIssue = Node & {
+  readonly id: Scalars['ID']['output'];
+  readonly plan: Maybe<Plan>;
+  /** Null where it is about a row that belongs to no task. */
+  readonly task: Maybe<PlanTask>;
+  readonly milestoneId: Maybe<Scalars['ID']['output']>;
+  /** Such as INVALID_DATE, YEAR_MISMATCH, LOST_SEPARATOR. */
+  readonly code: Scalars['String']['output'];
+  readonly severity: IssueSeverity;
+  readonly place: IssuePlace;
+  /** Giải thích, in the language of `Accept-Language`. */
+  readonly explanation: Scalars['String']['output'];
+  /** What may be meant: days, wordings, names. The choice is not limited to them. */
+  readonly candidates: ReadonlyArray<Scalars['String']['output']>;
+  /** What may be chosen for it. */
+  readonly choices: ReadonlyArray<IssueChoiceKind>;
+  readonly resolved: Scalars['Boolean']['output'];
+  readonly resolution: Maybe<IssueResolution>;
+};
+
+export type IssueSeverity =
+  | 'BLOCKING'
+  | 'CONFIRM'
+  | 'INFO';
+
+export type IssuePlace = {
+  /** content, leads, implementers, advisers, deadline, number or row. */
+  readonly column: Scalars['String']['output'];
+  /** The exact words. */
+  readonly text: Scalars['String']['output'];
+  /** Line of the document, from 1. */
+  readonly line: Scalars['Int']['output'];
+  /** UTF-16 units from the start of the document. */
+  readonly offset: Scalars['Int']['output'];
+};
+
+export type IssueChoiceKind =
+  /** Giữ nguyên như văn bản. */
+  | 'AS_WRITTEN'
+  /** Chọn ngày. */
+  | 'DATE'
+  /** Sửa lời văn. */
+  | 'TEXT'
+  /** Chọn năm. */
+  | 'YEAR'
+  /** Xác định đơn vị, chức danh. */
+  | 'REFS'
+  /** Chọn định kỳ. */
+  | 'RECURRENCE'
+  /** Đặt thời hạn. */
+  | 'RULE';
+
+export type IssueResolution = {
+  readonly choice: IssueChoiceKind;
+  /** What was chosen, in words: a day, a text, names. */
+  readonly value: Maybe<Scalars['String']['output']>;
+  /** Lý do. */
+  readonly reason: Scalars['String']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly by: Maybe<Person>;
+};
+
+export type PlanConnection = {
+  readonly edges: ReadonlyArray<PlanEdge>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Maybe<Count>;
+};
+
+export type PlanEdge = {
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Plan;
+};
+
+export type PlanIssueConnection = {
+  readonly edges: ReadonlyArray<PlanIssueEdge>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Maybe<Count>;
+};
+
+export type PlanIssueEdge = {
+  readonly cursor: Scalars['String']['output'];
+  readonly node: PlanIssue;
+};
+
+/** Cách hiểu thời hạn và nhắc việc của cơ quan: holds for plans issued from now on. */
+export type OfficePolicy = {
+  /** Whether “trước ngày D” still allows D itself. */
+  readonly beforeCountsTheDay: Scalars['Boolean']['output'];
+  /** Nhắc trước hạn: calendar days before the last day. */
+  readonly remindBefore: ReadonlyArray<Scalars['Int']['output']>;
+  /** Nhắc quá hạn: calendar days between reminders once it is overdue. */
+  readonly remindOverdueEvery: Scalars['Int']['output'];
+  readonly version: Scalars['Int']['output'];
+};
+
+/** A person as another service knows it. */
+export type Person = {
+  readonly id: Scalars['ID']['output'];
+};
+
+/** An organisation as another service knows it. */
+export type Organisation = {
+  readonly id: Scalars['ID']['output'];
+};
+
+export type Query = {
+  readonly plan: Maybe<Plan>;
+  /** Các kế hoạch, the newest year first. */
+  readonly plans: Maybe<PlanConnection>;
+  /** Các vấn đề của một kế hoạch, in the order of the document. */
+  readonly planIssues: Maybe<PlanIssueConnection>;
+  readonly officePolicy: Maybe<OfficePolicy>;
+  readonly planTask: Maybe<PlanTask>;
+  /** Các nhiệm vụ của một kế hoạch, in the order of the document. */
+  readonly planTasks: Maybe<PlanTaskConnection>;
+  /** Tìm nhiệm vụ theo nội dung, with or without diacritics: every word, the last one as a prefix. */
+  readonly searchPlanTasks: Maybe<PlanTaskConnection>;
+};
+
+
+export type QueryPlanArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryPlansArgs = {
+  year?: InputMaybe<Scalars['Int']['input']>;
+  status?: InputMaybe<PlanStatus>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPlanIssuesArgs = {
+  planId: Scalars['ID']['input'];
+  filter?: InputMaybe<PlanIssueFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPlanTaskArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryPlanTasksArgs = {
+  planId: Scalars['ID']['input'];
+  filter?: InputMaybe<PlanTaskFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QuerySearchPlanTasksArgs = {
+  planId?: InputMaybe<Scalars['ID']['input']>;
+  words: Scalars['String']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type PlanIssueFilter = {
+  readonly severity?: InputMaybe<IssueSeverity>;
+  readonly resolved?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type Mutation = {
+  /** Nhập kế hoạch từ văn bản đã ban hành. Refused: PLAN_ALREADY_IMPORTED, PLAN_TOO_LARGE, PLAN_NOT_TEXT, NOT_A_PLAN, PLAN_WITHOUT_ANNEX, PLAN_WITHOUT_YEAR, PLAN_HEADER_INCOMPLETE. */
+  readonly importPlan: Maybe<ImportPlanPayload>;
+  /** Đọc lại văn bản với danh mục tên gọi hiện nay; what was chosen stays where the issue still stands. Refused: PLAN_IS_ISSUED, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
+  readonly readPlanAgain: Maybe<PlanPayload>;
+  /** Bỏ dự thảo. Refused: PLAN_IS_ISSUED, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
+  readonly discardPlan: Maybe<PlanPayload>;
+  /** Xử lý một vấn đề, với lý do. Refused: ISSUE_CHOICE_NOT_FITTING, ISSUE_ALREADY_RESOLVED, DEADLINE_NEEDS_AMENDMENT, UNKNOWN_REFERENCE, PLAN_WAS_READ_AGAIN, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
+  readonly resolvePlanIssue: Maybe<ResolvePlanIssuePayload>;
+  /** Mở lại vấn đề đã xử lý, khi còn là dự thảo. Refused: ISSUE_NOT_RESOLVED, PLAN_IS_ISSUED, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
+  readonly reopenPlanIssue: Maybe<ResolvePlanIssuePayload>;
+  /** Ban hành: opens what is dated. Refused with every open blocking issue: PLAN_HAS_BLOCKING_ISSUE; PLAN_WAS_READ_AGAIN, PLAN_IS_ISSUED, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. Warned: GROUP_HAS_NO_MEMBERS, ISSUES_LEFT_OPEN. */
+  readonly issuePlan: Maybe<PlanPayload>;
+  /** Sửa đổi, bổ sung bằng văn bản. Refused: PLAN_IS_DRAFT, PLAN_IS_CLOSED, PLAN_IS_DISCARDED, UNKNOWN_REFERENCE. */
+  readonly amendPlan: Maybe<PlanPayload>;
+  /** Ghi nhận văn bản mà nhiệm vụ đang chờ. Refused: DOCUMENT_NOT_AWAITED, DOCUMENT_ALREADY_RECEIVED, MILESTONE_NOT_AWAITING, PLAN_IS_DRAFT, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
+  readonly recordAwaitedDocument: Maybe<PlanPayload>;
+  /** Ghi nhận ngày mốc (ngày dự kiến gắn biển) để tính thời hạn. Refused: ANCHOR_ALREADY_RECORDED, MILESTONE_NOT_RELATIVE, PLAN_IS_DRAFT, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
+  readonly recordAnchorDate: Maybe<PlanPayload>;
+  /** Kết thúc kế hoạch; what is still owed ends unfiled and is counted so. Refused: PLAN_IS_DRAFT, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
+  readonly closePlan: Maybe<PlanPayload>;
+  /** Đặt cách hiểu thời hạn và nhắc việc. */
+  readonly setOfficePolicy: Maybe<SetOfficePolicyPayload>;
+};
+
+
+export type MutationImportPlanArgs = {
+  input: ImportPlanInput;
+};
+
+
+export type MutationReadPlanAgainArgs = {
+  input: ReadPlanAgainInput;
+};
+
+
+export type MutationDiscardPlanArgs = {
+  input: DiscardPlanInput;
+};
+
+
+export type MutationResolvePlanIssueArgs = {
+  input: ResolvePlanIssueInput;
+};
+
+
+export type MutationReopenPlanIssueArgs = {
+  input: ReopenPlanIssueInput;
+};
+
+
+export type MutationIssuePlanArgs = {
+  input: IssuePlanInput;
+};
+
+
+export type MutationAmendPlanArgs = {
+  input: AmendPlanInput;
+};
+
+
+export type MutationRecordAwaitedDocumentArgs = {
+  input: RecordAwaitedDocumentInput;
+};
+
+
+export type MutationRecordAnchorDateArgs = {
+  input: RecordAnchorDateInput;
+};
+
+
+export type MutationClosePlanArgs = {
+  input: ClosePlanInput;
+};
+
+
+export type MutationSetOfficePolicyArgs = {
+  input: SetOfficePolicyInput;
+};
+
+/** The text, or its bytes in Base64 (a byte-order mark and line ends are kept as they are); one of the two. */
+export type ImportPlanInput = {
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+  readonly contentBase64?: InputMaybe<Scalars['String']['input']>;
+  readonly fileName?: InputMaybe<Scalars['String']['input']>;
+  /** Where the text itself does not say it. */
+  readonly number?: InputMaybe<Scalars['String']['input']>;
+  readonly date?: InputMaybe<Scalars['Date']['input']>;
+  readonly issuer?: InputMaybe<Scalars['String']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type ImportPlanPayload = {
+  readonly plan: Maybe<Plan>;
+  /** When the same document was imported before: that plan. */
+  readonly existing: Maybe<Plan>;
+  readonly position: Maybe<Scalars['Position']['output']>;
+  readonly errors: ReadonlyArray<UserError>;
+  readonly warnings: ReadonlyArray<UserError>;
+};
+
+export type PlanPayload = {
+  readonly plan: Maybe<Plan>;
+  readonly position: Maybe<Scalars['Position']['output']>;
+  readonly errors: ReadonlyArray<UserError>;
+  readonly warnings: ReadonlyArray<UserError>;
+};
+
+export type ReadPlanAgainInput = {
+  readonly planId: Scalars['ID']['input'];
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type DiscardPlanInput = {
+  readonly planId: Scalars['ID']['input'];
+  readonly reason: Scalars['String']['input'];
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Exactly one way of settling. */
+export type IssueChoiceInput = {
+  readonly asWritten?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly date?: InputMaybe<Scalars['Date']['input']>;
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+  readonly year?: InputMaybe<Scalars['Int']['input']>;
+  /** Ids of organisations, offices or groups. */
+  readonly refs?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly recurrence?: InputMaybe<ReadonlyArray<Recurrence>>;
+  /** Thời hạn do người xử lý đặt. */
+  readonly deadline?: InputMaybe<DeadlineInput>;
+};
+
+export type Recurrence =
+  | 'MONTHLY'
+  | 'QUARTERLY';
+
+/** Exactly one. */
+export type DeadlineInput = {
+  /** Trước ngày. */
+  readonly before?: InputMaybe<Scalars['Date']['input']>;
+  /** Chậm nhất ngày. */
+  readonly by?: InputMaybe<Scalars['Date']['input']>;
+  /** Từ ngày … đến ngày … */
+  readonly within?: InputMaybe<DateRangeInput>;
+};
+
+export type DateRangeInput = {
+  readonly from: Scalars['Date']['input'];
+  readonly to: Scalars['Date']['input'];
+};
+
+export type ResolvePlanIssueInput = {
+  readonly issueId: Scalars['ID']['input'];
+  readonly planId: Scalars['ID']['input'];
+  readonly choice: IssueChoiceInput;
+  /** Lý do; stands in the log. */
+  readonly reason: Scalars['String']['input'];
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type ReopenPlanIssueInput = {
+  readonly issueId: Scalars['ID']['input'];
+  readonly planId: Scalars['ID']['input'];
+  readonly reason: Scalars['String']['input'];
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type ResolvePlanIssuePayload = {
+  readonly issue: Maybe<PlanIssue>;
+  readonly plan: Maybe<Plan>;
+  readonly position: Maybe<Scalars['Position']['output']>;
+  readonly errors: ReadonlyArray<UserError>;
+  /** Such as DATE_IS_DAY_OFF: advice only, nothing moves. */
+  readonly warnings: ReadonlyArray<UserError>;
+};
+
+export type IssuePlanInput = {
+  readonly planId: Scalars['ID']['input'];
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Văn bản được viện dẫn. */
+export type DocumentReferenceInput = {
+  readonly number: Scalars['String']['input'];
+  readonly date: Scalars['Date']['input'];
+  readonly issuer: Scalars['String']['input'];
+  readonly title?: InputMaybe<Scalars['String']['input']>;
+  /** A file that you uploaded, or may read. */
+  readonly fileId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type AmendPlanInput = {
+  readonly planId: Scalars['ID']['input'];
+  readonly document: DocumentReferenceInput;
+  readonly reason: Scalars['String']['input'];
+  readonly changes: ReadonlyArray<PlanChangeInput>;
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Exactly one change. */
+export type PlanChangeInput = {
+  readonly deadline?: InputMaybe<MilestoneDeadlineChangeInput>;
+  readonly actors?: InputMaybe<MilestoneActorsChangeInput>;
+  readonly withdrawTask?: InputMaybe<WithdrawTaskInput>;
+};
+
+export type MilestoneDeadlineChangeInput = {
+  readonly milestoneId: Scalars['ID']['input'];
+  readonly deadline: DeadlineInput;
+};
+
+export type MilestoneActorsChangeInput = {
+  readonly milestoneId: Scalars['ID']['input'];
+  /** Ids of organisations or groups. */
+  readonly refs: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+export type WithdrawTaskInput = {
+  readonly taskId: Scalars['ID']['input'];
+};
+
+export type RecordAwaitedDocumentInput = {
+  readonly planId: Scalars['ID']['input'];
+  /** Which awaited paper: the task whose output it is, or the body that sends it. */
+  readonly fromTask?: InputMaybe<Scalars['Int']['input']>;
+  /** Id of the body outside. */
+  readonly fromBody?: InputMaybe<Scalars['ID']['input']>;
+  readonly document: DocumentReferenceInput;
+  /** What it dates. */
+  readonly dates?: ReadonlyArray<MilestoneDeadlineChangeInput>;
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type RecordAnchorDateInput = {
+  readonly planId: Scalars['ID']['input'];
+  readonly milestoneId: Scalars['ID']['input'];
+  /** What the date is about: the name of the work. */
+  readonly name: Scalars['String']['input'];
+  /** Ngày dự kiến. */
+  readonly date: Scalars['Date']['input'];
+  /** Who owes it: ids of organisations. */
+  readonly unitIds: ReadonlyArray<Scalars['ID']['input']>;
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type ClosePlanInput = {
+  readonly planId: Scalars['ID']['input'];
+  readonly reason: Scalars['String']['input'];
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type SetOfficePolicyInput = {
+  readonly beforeCountsTheDay: Scalars['Boolean']['input'];
+  readonly remindBefore: ReadonlyArray<Scalars['Int']['input']>;
+  readonly remindOverdueEvery: Scalars['Int']['input'];
+  readonly reason: Scalars['String']['input'];
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type SetOfficePolicyPayload = {
+  readonly policy: Maybe<OfficePolicy>;
+  readonly position: Maybe<Scalars['Position']['output']>;
+  readonly errors: ReadonlyArray<UserError>;
+  readonly warnings: ReadonlyArray<UserError>;
+};
+
+/** Nhiệm vụ: a row of the plan's annex. */
+export type PlanTask = Node & {
+  readonly id: Scalars['ID']['output'];
+  readonly plan: Maybe<Plan>;
+  /** Số thứ tự; 0 where the row has none. */
+  readonly no: Scalars['Int']['output'];
+  readonly section: Maybe<PlanSection>;
+  /** Nội dung thực hiện, as written. */
+  readonly content: Scalars['String']['output'];
+  /** Lãnh đạo, chủ trì. */
+  readonly leads: ReadonlyArray<PlanParty>;
+  /** Đơn vị thực hiện. */
+  readonly implementers: ReadonlyArray<PlanParty>;
+  /** Đơn vị tham mưu, phối hợp. */
+  readonly advisers: ReadonlyArray<PlanParty>;
+  /** Năm mà nội dung nêu. */
+  readonly targetYear: Maybe<Scalars['Int']['output']>;
+  readonly periods: ReadonlyArray<PlanPeriod>;
+  readonly milestones: ReadonlyArray<TaskMilestone>;
+  readonly state: TaskState;
+  /** Every cell of the row as it stands in the document. */
+  readonly cells: ReadonlyArray<PlanCell>;
+  /** Lines of the document that it was read from. */
+  readonly lines: ReadonlyArray<Scalars['Int']['output']>;
+  readonly issues: ReadonlyArray<PlanIssue>;
+  readonly openIssueCount: Scalars['Int']['output'];
+};
+
+export type TaskState =
+  /** Dự thảo: its plan is not issued. */
+  | 'DRAFT'
+  /** Chờ văn bản: no milestone is dated before a document arrives. */
+  | 'WAITING'
+  /** Chưa đến: nothing is owed yet. */
+  | 'PLANNED'
+  /** Đang thực hiện. */
+  | 'RUNNING'
+  /** Có đơn vị quá hạn. */
+  | 'OVERDUE'
+  /** Đã hoàn thành. */
+  | 'DONE'
+  /** Thường xuyên, không có hạn. */
+  | 'CONTINUOUS'
+  /** Đã rút khỏi kế hoạch. */
+  | 'WITHDRAWN';
+
+export type PlanSection = {
+  readonly code: Scalars['String']['output'];
+  readonly title: Scalars['String']['output'];
+  /** Quý, where the section is one. */
+  readonly quarter: Maybe<Scalars['Int']['output']>;
+};
+
+/** A party of a task as the document names it. */
+export type PlanParty = {
+  /** The words of the document. */
+  readonly raw: Scalars['String']['output'];
+  /** Id of the organisation, office or group; null where nobody is known by it. */
+  readonly ref: Maybe<Scalars['ID']['output']>;
+  readonly organisation: Maybe<Organisation>;
+};
+
+export type PlanPeriod = {
+  readonly raw: Scalars['String']['output'];
+  readonly kind: Scalars['String']['output'];
+  readonly from: Scalars['String']['output'];
+  readonly to: Scalars['String']['output'];
+};
+
+export type PlanCell = {
+  readonly column: Scalars['String']['output'];
+  readonly heading: Scalars['String']['output'];
+  readonly text: Scalars['String']['output'];
+};
+
+/** Mốc thời gian: one deadline phrase of a task. */
+export type TaskMilestone = {
+  readonly id: Scalars['ID']['output'];
+  readonly index: Scalars['Int']['output'];
+  /** Ai: ids of organisations or groups. */
+  readonly actors: ReadonlyArray<Scalars['ID']['output']>;
+  readonly action: Scalars['String']['output'];
+  /** The words of the document. */
+  readonly raw: Scalars['String']['output'];
+  readonly condition: Maybe<Scalars['String']['output']>;
+  /** Named offices owe it together: the filing of one is enough. */
+  readonly together: Scalars['Boolean']['output'];
+  readonly deadline: Deadline;
+};
+
+/** Thời hạn. */
+export type Deadline = {
+  readonly kind: DeadlineKind;
+  /** Ngày nêu trong văn bản, or chosen by a person. */
+  readonly date: Maybe<Scalars['Date']['output']>;
+  readonly from: Maybe<Scalars['Date']['output']>;
+  /** Ngày cuối cùng còn đúng hạn, by the office's policy. */
+  readonly lastDay: Maybe<Scalars['Date']['output']>;
+  /** Dự kiến: for planning, never overdue by itself. */
+  readonly tentative: Scalars['Boolean']['output'];
+  /** Settled: neither impossible nor in doubt. */
+  readonly settled: Scalars['Boolean']['output'];
+  readonly candidates: ReadonlyArray<Scalars['Date']['output']>;
+  readonly every: ReadonlyArray<Scalars['String']['output']>;
+  /** Neo vào: the date on which it hangs. */
+  readonly anchor: Maybe<Scalars['String']['output']>;
+  readonly days: Maybe<Scalars['Int']['output']>;
+  readonly awaits: ReadonlyArray<AwaitedDocument>;
+  /** The milestone of the task that it follows. */
+  readonly after: Maybe<Scalars['Int']['output']>;
+  /** Lời khuyên: the last day is a day off; nothing moves. */
+  readonly advice: Maybe<Scalars['String']['output']>;
+};
+
+export type DeadlineKind =
+  | 'BEFORE'
+  | 'BY'
+  | 'WITHIN'
+  | 'DONE'
+  | 'NONE'
+  | 'AWAITS_DOCUMENT'
+  | 'RECURRING'
+  | 'CONTINUOUS'
+  | 'RELATIVE'
+  | 'BY_RULE'
+  | 'CHAINED';
+
+export type AwaitedDocument = {
+  readonly document: Scalars['String']['output'];
+  readonly fromTask: Maybe<Scalars['Int']['output']>;
+  readonly fromBody: Maybe<Scalars['ID']['output']>;
+  readonly received: Scalars['Boolean']['output'];
+};
+
+export type PlanTaskConnection = {
+  readonly edges: ReadonlyArray<PlanTaskEdge>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Maybe<Count>;
+};
+
+export type PlanTaskEdge = {
+  readonly cursor: Scalars['String']['output'];
+  readonly node: PlanTask;
+};
+
+export type PlanTaskFilter = {
+  readonly quarter?: InputMaybe<Scalars['Int']['input']>;
+  readonly state?: InputMaybe<TaskState>;
+  /** Only tasks that name this unit, itself or through a group. */
+  readonly unitId?: InputMaybe<Scalars['ID']['input']>;
+  /** With unitId: in which role. */
+  readonly role?: InputMaybe<PartyRole>;
+  readonly deadlineKind?: InputMaybe<DeadlineKind>;
+  readonly hasOpenIssues?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type PartyRole =
+  | 'LEAD'
+  | 'IMPLEMENTER'
+  | 'ADVISER'
+  /** Who a milestone names. */
+  | 'ACTOR';

@@ -1,0 +1,116 @@
+import { type Command, load, notFound, type Platform, refuse, release, reserve, streamOf } from '@laurel/event-sourcing';
+import { derivedId } from '@laurel/runtime';
+import type { DirectoryCopy } from '../copies/directory-copy.js';
+import { readPlan } from '../reading/read-plan.js';
+import type { Header, PlanReading } from '../reading/reading.js';
+import { allIssues, countsOf, identify } from './identified-reading.js';
+import type { Asker, Prepared } from './plan.preparations.js';
+import type { PlanCommand } from './plan.commands.js';
+import { plan } from './plan.decider.js';
+import type { PlanFiles } from './plan-files.js';
+import { because } from './plan.reasons.js';
+
+type DataOf<Type extends PlanCommand['type']> = Extract<PlanCommand, { type: Type }>['data'];
+/** What makes a document one document. */
+export interface HeaderFields {
+  readonly number: string;
+  readonly date: string;
+  readonly issuer: string;
+}
+
+/** The document as a person hands it in. */
+export interface HandedIn {
+  readonly bytes: Uint8Array;
+  readonly fileName?: string;
+  /** Where the text does not say it. */
+  readonly given: Partial<HeaderFields>;
+}
+
+/** Reads a document with the names of its day, and holds its number so that it becomes one plan only. */
+export class PlanImport {
+  constructor(
+    private readonly platform: Platform,
+    private readonly files: PlanFiles,
+    private readonly directory: DirectoryCopy,
+  ) {}
+
+  /** Id of the plan that an import makes: it follows from the command, so a repeat makes no second one. */
+  planId({ id }: Command): string {
+    return derivedId('plan', id);
+  }
+
+  /** Reads, and puts the bytes and the reading away. Throws a refusal where it is no plan, or says too little about itself. */
+  async read(planId: string, { bytes, fileName, given }: HandedIn, asker: Asker): Promise<DataOf<'ImportPlan'>> {
+    const reading = identify(planId, await this.readAsOfItsDay(bytes, asker));
+    const head = headOf(reading.plan, given);
+    const { titleVi, year, signatory, signatoryTitle, parent } = reading.plan;
+    const text = await this.files.putBytes(asker.tenant, asker.person, bytes, fileName);
+    return {
+      ...head,
+      year,
+      titleVi,
+      ...(signatory !== undefined && { signatory }),
+      ...(signatoryTitle !== undefined && { signatoryTitle }),
+      ...(parent !== undefined && { parent }),
+      text: { fileId: text.id, hash: text.hash, bytes: bytes.length },
+      reading: await this.files.put(asker.tenant, asker.person, reading),
+      counts: countsOf(reading),
+    };
+  }
+
+  /** The plan that the same document has become before, if any. Otherwise its number is held for this one. */
+  async alreadyImported(planId: string, { number, date, issuer }: HeaderFields, order: Command): Promise<string | undefined> {
+    const taken = await reserve(this.platform, document({ number, date, issuer }), streamOf('plan', planId), order);
+    return taken?.takenBy.slice('plan-'.length);
+  }
+
+  /** The draft lets its number go: the document may be imported anew. */
+  async letGo(planId: string, order: Command): Promise<void> {
+    const [first] = await this.head(planId);
+    if (first) await release(this.platform, document(first), streamOf('plan', planId), order);
+  }
+
+  async readAgain(planId: string, asker: Asker): Promise<Prepared<DataOf<'ReadPlanAgain'>>> {
+    const found = await load(this.platform, plan, planId, { tenant: asker.tenant });
+    const [first] = await this.head(planId);
+    if (!found || !first) throw notFound();
+    const reading = identify(planId, await this.readAsOfItsDay(await this.files.bytes(asker.tenant, first.text.hash), asker));
+    return {
+      data: {
+        reading: await this.files.put(asker.tenant, asker.person, reading),
+        counts: countsOf(reading),
+        issueIds: allIssues(reading).map(({ issue }) => issue.publicId),
+      },
+      basedOn: found.revision,
+    };
+  }
+
+  private async readAsOfItsDay(bytes: Uint8Array, { tenant, today }: Asker): Promise<PlanReading> {
+    const first = readPlan(bytes, await this.directory.gazetteer(tenant, today));
+    const day = first.plan.date;
+    return day === undefined || day === today ? first : readPlan(bytes, await this.directory.gazetteer(tenant, day));
+  }
+
+  private async head(planId: string): Promise<readonly DataOf<'ImportPlan'>[]> {
+    for await (const stored of this.platform.store.readStream(streamOf('plan', planId), { limit: 1 })) {
+      const { data } = await this.platform.codec.decode(plan.events, stored);
+      return [data as DataOf<'ImportPlan'>]; // a plan's stream begins with its import
+    }
+    return [];
+  }
+}
+
+export const alreadyImported = (number: string) => refuse(because('PLAN_ALREADY_IMPORTED', { number }));
+
+const document = ({ number, date, issuer }: HeaderFields) => ({ kind: 'plan', name: [issuer, number, date].map((part) => part.normalize('NFC')).join('|') });
+
+const headOf = (read: Header, given: Partial<HeaderFields>): HeaderFields => {
+  const number = read.number ?? given.number;
+  const date = read.date ?? given.date;
+  const issuer = read.issuer ?? given.issuer;
+  if (number === undefined || date === undefined || issuer === undefined) {
+    const missing = Object.entries({ number, date, issuer }).flatMap(([name, value]) => (value === undefined ? [name] : []));
+    throw refuse(because('PLAN_HEADER_INCOMPLETE', { missing }));
+  }
+  return { number, date, issuer };
+};

@@ -1,0 +1,95 @@
+import { type Handled, Refusal } from '@laurel/event-sourcing';
+import { Execute } from '@laurel/event-sourcing/nest';
+import type { Caller, OrderRequest } from '@laurel/subgraph';
+import { Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { PlanCommand } from './plan.commands.js';
+import { plan } from './plan.decider.js';
+import type { PlanEvent } from './plan.events.js';
+import { alreadyImported, type HandedIn, PlanImport } from './plan-import.js';
+import { type Asker, PlanPreparations, type Prepared } from './plan.preparations.js';
+import type { Plan } from './plan.state.js';
+
+type DataOf<Type extends PlanCommand['type']> = Extract<PlanCommand, { type: Type }>['data'];
+type Done = Handled<Plan, PlanEvent>;
+
+const attempts = 5;
+
+/** Gives the orders of a plan that have to be prepared from local copies and files first. */
+@Injectable()
+export class PlanOrders {
+  constructor(
+    private readonly commands: CommandBus,
+    readonly preparations: PlanPreparations,
+    private readonly imports: PlanImport,
+  ) {}
+
+  /** What needs nothing but the words of the person. */
+  give<Type extends PlanCommand['type']>(type: Type, planId: string, data: DataOf<Type>, request: OrderRequest, caller: Caller): Promise<Done> {
+    // `data` was checked by this signature; a second deferred Extract is a different type to the compiler.
+    return this.commands.execute(new Execute(plan, planId, caller.order<PlanCommand, Plan, PlanEvent, Type>(plan, planId, type, data as never, request)));
+  }
+
+  /**
+   * Prepares and gives. What was prepared holds for the revision it was prepared from; when somebody changed the plan in between,
+   * it is prepared again, unless the client itself said which version it has seen.
+   */
+  async prepareAndGive<Type extends PlanCommand['type']>(
+    type: Type,
+    planId: string,
+    prepare: (asker: Asker) => Promise<Prepared<DataOf<Type>>>,
+    request: OrderRequest,
+    caller: Caller,
+  ): Promise<Done> {
+    const asker = askerOf(type, caller);
+    for (let attempt = 1; ; attempt++) {
+      const { data, basedOn } = await prepare(asker);
+      try {
+        return await this.give(type, planId, data, { ...request, expectedVersion: request.expectedVersion ?? basedOn }, caller);
+      } catch (error) {
+        if (request.expectedVersion != null || !isConflict(error) || attempt === attempts) throw error;
+      }
+    }
+  }
+
+  async import(document: HandedIn, request: OrderRequest, caller: Caller): Promise<Done & { readonly planId: string; readonly existing?: string }> {
+    const asker = askerOf('ImportPlan', caller);
+    // The order's id gives the plan's id, which the reading needs: so the order is made first and filled then.
+    const order = caller.order<PlanCommand, Plan, PlanEvent, 'ImportPlan'>(plan, '', 'ImportPlan', {} as DataOf<'ImportPlan'>, request);
+    const planId = this.imports.planId(order);
+    const data = await this.imports.read(planId, document, asker);
+    const existing = await this.imports.alreadyImported(planId, data, order);
+    if (existing !== undefined) throw new AlreadyImported(existing, data.number);
+    const filled = { ...order, data } as Extract<PlanCommand, { type: 'ImportPlan' }>;
+    return { ...(await this.commands.execute(new Execute(plan, planId, filled))), planId };
+  }
+
+  readAgain(planId: string, request: OrderRequest, caller: Caller): Promise<Done> {
+    return this.prepareAndGive('ReadPlanAgain', planId, (asker) => this.imports.readAgain(planId, asker), request, caller);
+  }
+
+  async discard(planId: string, reason: string, request: OrderRequest, caller: Caller): Promise<Done> {
+    const order = caller.order<PlanCommand, Plan, PlanEvent, 'DiscardPlan'>(plan, planId, 'DiscardPlan', { reason }, request);
+    const done = await this.commands.execute(new Execute(plan, planId, order));
+    await this.imports.letGo(planId, order);
+    return done;
+  }
+}
+
+/** The same document became a plan before: refused, and that plan is named. */
+export class AlreadyImported extends Refusal {
+  constructor(
+    readonly planId: string,
+    number: string,
+  ) {
+    super(alreadyImported(number).reasons);
+  }
+}
+
+/** Throws FORBIDDEN before anything is looked at. */
+const askerOf = (type: PlanCommand['type'], caller: Caller): Asker => {
+  const { tenant } = caller.reach(plan.needs[type] ?? `plan.${type}`);
+  return { tenant, person: 'person' in caller.actor ? caller.actor.person : '', today: caller.today };
+};
+
+const isConflict = (error: unknown): boolean => error instanceof Refusal && error.reasons.some(({ code }) => code === 'VERSION_CONFLICT');
