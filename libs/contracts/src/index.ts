@@ -29,3 +29,4 @@ export {
 } from './directory/organisation-in-time.js';
 export { personContract } from './directory/person-contract.js';
 export { factOf, holds, supersede, type Validity } from './directory/time.js';
+export { fieldsOf, type JsonSchema, jsonSchemaOf, type PrivacyClass, wireSchemaOf } from './wire-schema.js';
