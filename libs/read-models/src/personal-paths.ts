@@ -3,7 +3,7 @@ import type { AnyCollection } from './collection.js';
 import { elementOf, markOf, shapes } from './fields.js';
 
 export interface PersonalPath {
-  /** Names from the document down; `[]` stands for every element of a list: `members.[].name`. */
+  /** Names from the document down; `[]` stands for every element of a list: `members[].name`. */
   readonly path: string;
   /** Field beside it that holds the subject's id. */
   readonly subject: string;
@@ -15,7 +15,7 @@ export const personalPaths = (spec: AnyCollection): readonly PersonalPath[] => w
 
 const walk = (schema: z.core.$ZodType, at: string): readonly PersonalPath[] => {
   const element = elementOf(schema);
-  if (element) return walk(element, `${at}[].`);
+  if (element) return walk(element, `${at.slice(0, -1)}[].`);
   const paths = shapes(schema).flatMap((shape) =>
     Object.entries(shape).flatMap(([name, field]) => {
       const mark = markOf(field);
