@@ -44,6 +44,12 @@ export class DirectoryCopy {
     return { groups, acting: Object.fromEntries([...units].flatMap((unit) => leadersOf(byId.get(unit), organisations, asOf))) };
   }
 
+  /** The groups that mean a unit on a day: documents name them instead of it. */
+  async groupsOf(tenant: string, unit: string, asOf: string): Promise<readonly string[]> {
+    const { organisations, named } = await this.all(tenant);
+    return named.filter((each) => each.kind === 'GROUP' && meant(each, organisations, asOf).includes(unit)).map(({ id }) => id);
+  }
+
   /** How people know these references: the code and the name of that day. Absent where nobody is known by it. */
   async names(tenant: string, asOf: string): Promise<ReadonlyMap<string, { readonly code: string; readonly nameVi: string }>> {
     const { organisations, named } = await this.all(tenant);

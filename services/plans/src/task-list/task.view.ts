@@ -1,0 +1,95 @@
+import { adviceOn, type DeadlineRule, lastValidDay } from '@laurel/calendar';
+import type { Caller } from '@laurel/subgraph';
+import type { Deadline, PlanTask, TaskMilestone, TaskState } from '../generated/schema.js';
+import { awaitedBy } from '../plan/plan.preparations.js';
+import type { EditionMilestone } from '../plan/edition.js';
+import { openIssues } from './task-row.js';
+import type { TaskRow } from './task-list.collection.js';
+
+/** A task as its row tells it. Its state, plan and issues take other questions. */
+export type TaskView = Omit<PlanTask, 'plan' | 'state' | 'issues' | 'milestones'> & { readonly row: TaskRow };
+
+export const taskOfRow = (row: TaskRow): TaskView => ({
+  id: row.id,
+  row,
+  no: row.no,
+  section: row.task.section === undefined ? null : { code: row.task.section, title: row.sectionTitle, quarter: row.quarter ?? null },
+  content: row.content,
+  leads: row.task.leads.map(party),
+  implementers: row.task.implementers.map(party),
+  advisers: row.task.advisers.map(party),
+  targetYear: row.task.targetYear ?? null,
+  periods: row.task.periods ?? [],
+  cells: row.task.cells,
+  lines: row.task.rows,
+  openIssueCount: openIssues(row),
+});
+
+const party = ({ raw, ref }: { readonly raw: string; readonly ref?: string | undefined }) => ({
+  raw,
+  ref: ref ?? null,
+  organisation: ref?.startsWith('org_') ? { id: ref } : null,
+});
+
+export const milestonesOfRow = ({ settled, task, dated, received }: TaskRow, caller: Caller): readonly TaskMilestone[] =>
+  settled.milestones.map((milestone) => ({
+    id: milestone.id,
+    index: milestone.index,
+    actors: milestone.actors,
+    action: milestone.action,
+    raw: task.milestones[milestone.index]?.raw ?? '',
+    condition: milestone.condition ?? null,
+    together: milestone.together,
+    deadline: deadlineOf(milestone, dated.find(({ milestoneId }) => milestoneId === milestone.id)?.lastDay, received, caller),
+  }));
+
+const deadlineOf = ({ rule, lastDay }: EditionMilestone, datedBy: string | undefined, received: readonly string[], { language }: Caller): Deadline => {
+  const written = lastValidDay(rule);
+  const last = datedBy ?? lastDay ?? (rule.kind === 'AWAITS_DOCUMENT' ? written : undefined);
+  const advice = last === undefined ? undefined : adviceOn(last);
+  return {
+    kind: rule.kind,
+    date: ('date' in rule && rule.date) || null,
+    from: rule.kind === 'WITHIN' ? (rule.from ?? null) : null,
+    lastDay: last ?? null,
+    tentative: rule.kind === 'AWAITS_DOCUMENT' && datedBy === undefined && rule.tentative === true,
+    settled: datedBy !== undefined || lastDay !== undefined || !isDated(rule),
+    candidates: 'candidates' in rule ? (rule.candidates ?? []) : [],
+    every: rule.kind === 'RECURRING' ? rule.every : [],
+    anchor: rule.kind === 'RELATIVE' ? rule.anchor : null,
+    days: rule.kind === 'RELATIVE' || rule.kind === 'CHAINED' ? rule.days : null,
+    after: rule.kind === 'CHAINED' ? rule.after : null,
+    awaits:
+      rule.kind === 'AWAITS_DOCUMENT'
+        ? rule.awaits.map(({ document, fromTask, external }, index) => ({
+            document,
+            fromTask: fromTask ?? null,
+            fromBody: external ?? null,
+            received: received.includes(awaitedBy(rule)[index] ?? ''),
+          }))
+        : [],
+    advice: advice ? advice.text[language] : null,
+  };
+};
+
+/** Kinds that carry a day of their own: without one they are not settled. */
+const isDated = ({ kind }: DeadlineRule): boolean => kind === 'BEFORE' || kind === 'BY' || kind === 'WITHIN';
+
+/** How many obligations of a task are in which state today. */
+export interface TaskProgress {
+  readonly opened: number;
+  readonly overdue: number;
+  /** Neither accepted nor otherwise at an end. */
+  readonly open: number;
+}
+
+export const taskState = ({ phase, planStatus, settled, dated }: TaskRow, { opened, overdue, open }: TaskProgress): TaskState => {
+  if (phase !== 'DATED' && (phase !== 'WAITING' || opened === 0)) return phase;
+  if (overdue > 0) return 'OVERDUE';
+  if (opened === 0) return 'PLANNED';
+  const more = planStatus === 'ISSUED' && settled.milestones.some(({ id, rule }) => comesLater(rule, dated.some(({ milestoneId }) => milestoneId === id)));
+  return open > 0 || more ? 'RUNNING' : 'DONE';
+};
+
+const comesLater = ({ kind }: DeadlineRule, dated: boolean): boolean =>
+  kind === 'RECURRING' || kind === 'RELATIVE' || kind === 'CHAINED' || (kind === 'AWAITS_DOCUMENT' && !dated);
