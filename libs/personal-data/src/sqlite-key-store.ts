@@ -43,17 +43,21 @@ export const openSqliteKeyStore = async ({ path, masterKey, cached = 10_000 }: S
   const byId = boundedMap<string, SubjectKey>(cached);
   const bySubject = boundedMap<string, SubjectKey>(cached);
   let seen = file.foreignVersion();
+  let forgotten = 0; // a key that was read before something was forgotten is not remembered after it
 
   // Another process may have erased a subject whose key is remembered here.
   const forgetWhatOthersChanged = () => {
     const version = file.foreignVersion();
     if (version === seen) return;
     seen = version;
+    forgotten++;
     byId.clear();
     bySubject.clear();
   };
-  const remember = (key: SubjectKey) => {
+  const remember = (key: SubjectKey, as: string | undefined, readAt: number): SubjectKey => {
+    if (readAt !== forgotten) return key;
     byId.set(key.id, key);
+    if (as !== undefined) bySubject.set(as, key);
     return key;
   };
 
@@ -62,19 +66,22 @@ export const openSqliteKeyStore = async ({ path, masterKey, cached = 10_000 }: S
       forgetWhatOthersChanged();
       const known = bySubject.get(nameOf(tenant, subject));
       if (known) return known;
-      const found = presentKey(reader, wrap, tenant, subject) ?? (await file.transaction((db) => madeKey(db, wrap, tenant, subject)));
-      bySubject.set(nameOf(tenant, subject), found);
-      return remember(found);
+      const readAt = forgotten;
+      const present = await file.read(() => presentKey(reader, wrap, tenant, subject));
+      const found = present ?? (await file.transaction((db) => madeKey(db, wrap, tenant, subject)));
+      return remember(found, nameOf(tenant, subject), readAt);
     },
-    key: (id) => {
+    key: async (id) => {
       forgetWhatOthersChanged();
       const known = byId.get(id);
-      if (known) return Promise.resolve(known);
-      const row = reader.prepare<KeyRow>('SELECT id, wrap_version, wrapped FROM subject_key WHERE id = ?').get(id);
-      return Promise.resolve(row && remember(unwrapped(wrap, row)));
+      if (known) return known;
+      const readAt = forgotten;
+      const row = await file.read(() => reader.prepare<KeyRow>('SELECT id, wrap_version, wrapped FROM subject_key WHERE id = ?').get(id));
+      return row && remember(unwrapped(wrap, row), undefined, readAt);
     },
     erase: async (tenant, subject) => {
       const ids = await file.transaction((db) => erased(db, tenant, subject));
+      forgotten++;
       for (const id of ids) byId.delete(id);
       bySubject.delete(nameOf(tenant, subject));
       await leaveNoTrace(file);
