@@ -37,7 +37,7 @@ export async function* subscription(
       at = to;
       told = false;
       const position = positionText(at);
-      yield rows.length > 0 ? { kind: 'events', events: rows.map(recorded), position } : { kind: 'progress', position };
+      yield rows.length > 0 ? { kind: 'events', events: Array.from(rows, recorded), position } : { kind: 'progress', position };
       if (at < end) await macrotask();
     } else if (!told) {
       told = true;

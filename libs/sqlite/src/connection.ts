@@ -43,14 +43,15 @@ export const openWriter = (path: string, synchronous: Synchronous): Connection =
 export const openReadOnly = (path: string): Connection => connection(new DatabaseSync(path, { timeout: 0, readOnly: true }));
 
 const connection = (database: InstanceType<typeof DatabaseSync>): Connection => {
-  const prepared = new Map<string, Statement<unknown>>();
-  const prepare = <Row>(sql: string, { arrays = false } = {}): Statement<Row> => {
-    const key = arrays ? `[]${sql}` : sql;
-    const known = prepared.get(key);
+  const objects = new Map<string, Statement<unknown>>();
+  const arrays = new Map<string, Statement<unknown>>();
+  const prepare = <Row>(sql: string, options?: { readonly arrays?: boolean }): Statement<Row> => {
+    const prepared = options?.arrays ? arrays : objects;
+    const known = prepared.get(sql);
     if (known) return known as Statement<Row>; // the caller states what the text selects
     const statement = database.prepare(sql);
-    if (arrays) statement.setReturnArrays(true);
-    prepared.set(key, statement);
+    if (options?.arrays) statement.setReturnArrays(true);
+    prepared.set(sql, statement);
     return statement as Statement<Row>;
   };
   return {
@@ -64,7 +65,8 @@ const connection = (database: InstanceType<typeof DatabaseSync>): Connection => 
       return database.isOpen;
     },
     close: () => {
-      prepared.clear();
+      objects.clear();
+      arrays.clear();
       if (database.isOpen) database.close();
     },
   };

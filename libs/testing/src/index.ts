@@ -1,6 +1,9 @@
 export { type BusHarness, describeBus, parcelContract, parcelEvents, parcelPublishing } from './bus-conformance.js';
 export { specification } from './given.js';
 export { type MemoryEventStore, memoryEventStore } from './memory-event-store.js';
+export { describeEventStore, eventStoreProperties } from './event-store-conformance.js';
+export { checkHistory, type Done } from './event-store/history.js';
+export { type Capability, type Property, type StoreUnderTest, type Trial } from './event-store/subject.js';
 export { memoryPlatform, plainCodec } from './memory-platform.js';
 export { memoryReadModels } from './memory-read-models.js';
 export { history, inOneLog, project } from './projected.js';
