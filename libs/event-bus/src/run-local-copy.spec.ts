@@ -35,9 +35,9 @@ const office = () => {
   const post = postOffice();
   const readModels = memoryReadModels();
   const start = async (bus: Bus = busOver(post.topic, readModels)) => {
-    const consumer = await runLocalCopy(copy, { bus, readModels, contracts: [parcelContract], codec: plainCodec });
-    running.push(consumer);
-    return consumer;
+    const [consumer] = await runLocalCopy(copy, { bus, readModels, contracts: [parcelContract], codec: plainCodec });
+    running.push(consumer!);
+    return consumer!;
   };
   const rows = async () => {
     const { items } = await readModels
@@ -148,7 +148,7 @@ describe('a local copy', () => {
     await consumer.parking.skip('laurel.post.v1/parcel-a', 'sent by mistake, see the note of 27 January');
     await consumer.parking.release('laurel.post.v1/parcel-a');
     expect(await rows()).toEqual([['parcel-a', 1, 4, 0]]);
-    expect(await readModels.settled('ledger/skipped', 'laurel.post.v1/parcel-a@0000000001.000')).toMatchObject({
+    expect(await readModels.settled('ledger/parcel-ledger@1/skipped', 'laurel.post.v1/parcel-a@0000000001.000')).toMatchObject({
       reason: 'sent by mistake, see the note of 27 January',
       message: { sequence: '0000000001.000' },
     });
@@ -183,7 +183,7 @@ describe('a local copy', () => {
     });
     await send('parcel-a', 1, 2);
     const consumer = await start();
-    await expect(consumer.settled()).rejects.toThrow('ledger stands still: the disk is full');
+    await expect(consumer.settled()).rejects.toThrow('ledger/parcel-ledger@1 stands still: the disk is full');
     while ((await rows()).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
     await consumer.settled();
     expect(await rows()).toEqual([['parcel-a', 1, 2, 0]]);

@@ -1,5 +1,5 @@
 import type { Blobs } from '@laurel/blobs';
-import type { Bus, CommandSender, LocalCopy, Publishing } from '@laurel/event-bus';
+import type { Bus, CommandSender, LocalCopy, Parking, Publisher, Publishing } from '@laurel/event-bus';
 import type { AnyProcess, EventCatalogue, EventCodec, EventStore, Platform } from '@laurel/event-sourcing';
 import type { TimerTargets } from '@laurel/processes';
 import type { AnyCollection, AnyProjection, ReadModels } from '@laurel/read-models';
@@ -26,6 +26,8 @@ export interface Engines {
   readonly store: EventStore;
   readonly readModels: ReadModels;
   readonly bus: Bus;
+  /** Where a relay brings what the service publishes; absent when the bus reads the logs itself. */
+  readonly publisher?: Publisher;
   readonly codec: EventCodec;
   readonly blobs: Blobs;
   readonly clock: BusinessClock;
@@ -42,11 +44,14 @@ export interface HostedService {
   /** Resolves when nothing is left to do: projections caught up, processes at rest, timers due by now sent, copies up to date. */
   settled(): Promise<void>;
   readonly health: () => Promise<ServiceHealth>;
+  /** What could not be taken in, by consumer: to look at, skip and release. */
+  readonly parking: ReadonlyMap<string, Parking>;
   /** Drains what is under way, then stops. The engines stay open. */
   stop(): Promise<void>;
 }
 
 export interface ServiceHealth {
+  /** Its queries answer from whole read models. A parked key does not take that away. */
   readonly ready: boolean;
   /** What stands still or is behind: projection, consumer, process or timer, and why. */
   readonly problems: readonly { readonly part: string; readonly problem: string }[];

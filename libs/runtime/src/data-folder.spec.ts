@@ -1,0 +1,56 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkDataFormat, DataFolderIsNewer, DataFolderLocked, lockDataFolder } from './data-folder.js';
+
+const root = mkdtempSync(join(tmpdir(), 'laurel-folder-'));
+afterAll(() => rmSync(root, { recursive: true }));
+let count = 0;
+const newFolder = () => join(root, String(++count));
+
+describe('a data folder', () => {
+  it('belongs to one process at a time, which is named', () => {
+    const path = newFolder();
+    const unlock = lockDataFolder(path);
+    expect(() => lockDataFolder(path)).toThrow(`the data folder ${path} is in use by process ${process.pid}`);
+    unlock();
+    expect(readdirSync(path)).toEqual([]);
+    lockDataFolder(path)();
+  });
+
+  it('is free again when the process that held it was killed', async () => {
+    const path = newFolder();
+    lockDataFolder(path)();
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000); console.log("up")'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    await once(child.stdout, 'data');
+    writeFileSync(join(path, 'lock'), JSON.stringify({ pid: child.pid }));
+    expect(() => lockDataFolder(path)).toThrow(DataFolderLocked);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const unlock = lockDataFolder(path);
+    expect(JSON.parse(readFileSync(join(path, 'lock'), 'utf8'))).toMatchObject({ pid: process.pid });
+    unlock();
+  });
+
+  it('is not held by another process that got the same number later, nor by an empty file', () => {
+    for (const left of [JSON.stringify({ pid: process.pid, since: '1' }), '']) {
+      const path = newFolder();
+      lockDataFolder(path)();
+      writeFileSync(join(path, 'lock'), left);
+      lockDataFolder(path)();
+    }
+  });
+
+  it('keeps its format, and one that is newer is refused and left as it is', () => {
+    const path = newFolder();
+    lockDataFolder(path)();
+    expect([checkDataFormat(path, 1), checkDataFormat(path, 1), checkDataFormat(path, 2)]).toEqual([undefined, 1, 1]);
+    expect(() => checkDataFormat(path, 1)).toThrow(DataFolderIsNewer);
+    expect(readFileSync(join(path, 'format.json'), 'utf8')).toBe('{"format":2}');
+  });
+});

@@ -1,0 +1,119 @@
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeDurably } from './durable-file.js';
+
+/** Another process works in this folder. */
+export class DataFolderLocked extends Error {
+  override readonly name = 'DataFolderLocked';
+  readonly code = 'DATA_FOLDER_LOCKED';
+  constructor(
+    readonly path: string,
+    readonly pid: number,
+  ) {
+    super(`the data folder ${path} is in use by process ${pid}: stop that one, or choose another folder with --data-dir`);
+  }
+}
+
+/** A newer Laurel has written this folder; this one could spoil it. */
+export class DataFolderIsNewer extends Error {
+  override readonly name = 'DataFolderIsNewer';
+  readonly code = 'DATA_FOLDER_IS_NEWER';
+  constructor(
+    readonly path: string,
+    readonly written: number,
+    readonly known: number,
+  ) {
+    super(
+      `the data folder ${path} has format ${written}, this Laurel knows up to ${known}: use the newer Laurel, or another folder with --data-dir`,
+    );
+  }
+}
+
+/**
+ * Makes the folder if need be and takes it for this process. Gives the way to let it go; a process that dies lets it go too.
+ * Throws `DataFolderLocked`.
+ */
+export const lockDataFolder = (path: string): (() => void) => {
+  mkdirSync(path, { recursive: true });
+  const lock = join(path, 'lock');
+  const mine = `${lock}.${process.pid}`;
+  const text = JSON.stringify({ pid: process.pid, since: startOf(process.pid) });
+  writeFileSync(mine, text, { mode: 0o600 });
+  try {
+    // A link is made whole or not at all, and never over another.
+    for (;;) {
+      try {
+        linkSync(mine, lock);
+        return () => {
+          if (contentOf(lock) === text) rmSync(lock, { force: true });
+        };
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      }
+      removeStale(path, lock);
+    }
+  } finally {
+    rmSync(mine, { force: true });
+  }
+};
+
+/**
+ * Refuses a folder of a newer format, and marks it with this one. Gives the format that it had, undefined for a new folder.
+ * Throws `DataFolderIsNewer`.
+ */
+export const checkDataFormat = (path: string, known: number): number | undefined => {
+  const file = join(path, 'format.json');
+  const text = contentOf(file);
+  const written = text === undefined ? undefined : (JSON.parse(text) as { readonly format: number }).format;
+  if (written !== undefined && written > known) throw new DataFolderIsNewer(path, written, known);
+  if (written !== known) writeDurably(file, JSON.stringify({ format: known }));
+  return written;
+};
+
+const removeStale = (path: string, lock: string): void => {
+  const text = contentOf(lock);
+  if (text === undefined) return; // let go meanwhile
+  const { pid, since } = holderIn(text);
+  if (isAlive(pid) && (since === undefined || startOf(pid) === since)) throw new DataFolderLocked(path, pid);
+  const aside = `${lock}.stale.${process.pid}`;
+  try {
+    renameSync(lock, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  // Somebody may have been quicker and have taken it: then it is theirs.
+  if (contentOf(aside) !== text) linkSync(aside, lock);
+  rmSync(aside, { force: true });
+};
+
+/** After a power failure the file may hold nothing: then nobody holds the lock. */
+const holderIn = (text: string): { readonly pid: number; readonly since?: string } => {
+  try {
+    return JSON.parse(text) as { readonly pid: number; readonly since?: string };
+  } catch {
+    return { pid: 0 };
+  }
+};
+
+const contentOf = (path: string): string | undefined => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+};
+
+const isAlive = (pid: number): boolean => {
+  if (pid <= 0) return false; // signals to 0 go to this very group
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
+
+/** When a process began, so that another one with the same number after a restart of the machine is told apart. Linux only. */
+const startOf = (pid: number): string | undefined => contentOf(`/proc/${pid}/stat`)?.split(') ').at(-1)?.split(' ')[19];
