@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { defineEvents, type DomainEvent, type EventCatalogue, personal, type Recorded } from '@laurel/event-sourcing';
 import { memoryKeyStore } from '@laurel/testing';
+import fc from 'fast-check';
 import { z } from 'zod';
 import { eventCodec } from './event-codec.js';
 import { SubjectIsErased } from './key-store.js';
@@ -178,6 +179,32 @@ describe('the way from older versions', () => {
     expect(() => codec.decode(events, recorded('RosterBurnt', { version: 1, data: {} }))).toThrow(UnreadableEvent);
     expect(() => codec.decode(events, recorded('RosterClosed', { version: 2, data: {} }))).toThrow(
       'RosterClosed v2 at roster-1@0: this build knows versions up to 1',
+    );
+  });
+});
+
+describe('any data', () => {
+  it('comes back as it was, with every name sealed in between', async () => {
+    const { stored, read } = setUp();
+    const text = fc.string({ unit: 'grapheme' });
+    const person = fc.record(
+      { personId: fc.constantFrom('per_1', 'per_2'), name: text, role: text },
+      { requiredKeys: ['personId', 'role'] },
+    );
+    const roster = fc.record({
+      members: fc.array(person),
+      byOffice: fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.array(person)),
+      chair: fc.oneof(fc.constant({ kind: 'VACANT' }), fc.record({ kind: fc.constantFrom('HEAD', 'DEPUTY'), holder: person })),
+    });
+    await fc.assert(
+      fc.asyncProperty(roster, async (data) => {
+        const plain = JSON.parse(JSON.stringify(data)) as typeof data; // fast-check makes objects without a prototype
+        const kept = await stored({ type: 'RosterSet', data: plain });
+        const names = (kept.data as { members: { name?: string }[] }).members.map(({ name: sealed }) => sealed);
+        expect(names.every((sealed) => sealed === undefined || keyIdOf(sealed) !== undefined)).toBe(true);
+        expect(await read(JSON.parse(JSON.stringify(kept)) as Recorded)).toEqual(plain);
+      }),
+      { numRuns: 100 },
     );
   });
 });
