@@ -21,14 +21,20 @@ interface Query {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type AnyReads = Collection<any, any>;
 
+/** A connection for reading, and the way to use it: synchronously, again when another process was in the way. */
+export interface Reads {
+  readonly db: Connection;
+  read<T>(work: () => T): Promise<T>;
+}
+
 const mostCounted = 10_000;
 
 /** Every read of one collection. Each asks the reader first; each is one snapshot of what was committed. */
-export const readsOf = (db: Connection, layout: Layout): AnyReads => {
+export const readsOf = ({ db, read }: Reads, layout: Layout): AnyReads => {
   const { spec } = layout;
   const reading = async <T>(reader: { reach(permission: string): Scope }, work: (scope: Scope) => T): Promise<T> => {
     const scope = reader.reach(spec.read);
-    return snapshot(db, () => work(scope));
+    return read(() => snapshot(db, () => work(scope)));
   };
   return {
     get: (reader, key) => reading(reader, (scope) => oneByKey(db, layout, scope, key)),
@@ -45,11 +51,11 @@ export const readsOf = (db: Connection, layout: Layout): AnyReads => {
 };
 
 const snapshot = <T>(db: Connection, work: () => T): T => {
-  db.exec('BEGIN');
+  db.prepare('BEGIN').run();
   try {
     return work();
   } finally {
-    db.exec('COMMIT');
+    db.prepare('COMMIT').run();
   }
 };
 

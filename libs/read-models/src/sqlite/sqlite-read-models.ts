@@ -18,7 +18,7 @@ import {
   settleInput,
   unparkMessage,
 } from './ledger.js';
-import { readsOf } from './reader.js';
+import { type Reads, readsOf } from './reader.js';
 import { tallySums } from './tally-sums.js';
 import { waiters } from './waiters.js';
 import { applyChanges } from './writer.js';
@@ -36,7 +36,8 @@ export interface SqliteReadModelsOptions {
 export const openSqliteReadModels = async ({ path }: SqliteReadModelsOptions): Promise<ReadModels> => {
   const file = await openSqlite({ path, migrations, synchronous: 'NORMAL' });
   const reader = file.openReader();
-  const waiting = waiters(reader);
+  const reads: Reads = { db: reader, read: file.read };
+  const waiting = waiters(reads);
   const layouts = new Map<string, Layout>();
   const layout = (spec: AnyCollection): Layout => {
     const known = layouts.get(cursorName(spec));
@@ -49,10 +50,10 @@ export const openSqliteReadModels = async ({ path }: SqliteReadModelsOptions): P
       for (const made of await opened(file, collections)) layouts.set(made.id, made);
     },
     // Documents are data inside; their type is the declaration's.
-    collection: <Spec extends AnyCollection>(spec: Spec) => readsOf(reader, layout(spec)) as CollectionOf<Spec>,
-    tenants: async (spec) => tenantsOf(reader, layout(spec)),
+    collection: <Spec extends AnyCollection>(spec: Spec) => readsOf(reads, layout(spec)) as CollectionOf<Spec>,
+    tenants: (spec) => file.read(() => tenantsOf(reader, layout(spec))),
     acquire: (name) => file.transaction((db) => acquireCursor(db, name)),
-    position: async (name) => cursorPosition(reader, name),
+    position: (name) => file.read(() => cursorPosition(reader, name)),
     waitFor: (name, position, timeoutMs) => waiting.waitFor(name, position, timeoutMs),
     transaction: async (work) => {
       const advanced = new Map<string, string>();
@@ -65,15 +66,18 @@ export const openSqliteReadModels = async ({ path }: SqliteReadModelsOptions): P
       for (const [name, position] of advanced) waiting.moved(name, position);
       return result;
     },
-    settled: async (sender, input) => settledAnswer(reader, sender, input),
-    parked: async (consumer, key) => parkedMessages(reader, consumer, key),
-    serving: async (name) => reader.prepare<{ version: number }>('SELECT version FROM serving WHERE name = ?').get(name)?.version,
+    settled: (sender, input) => file.read(() => settledAnswer(reader, sender, input)),
+    parked: (consumer, key) => file.read(() => parkedMessages(reader, consumer, key)),
+    serving: (name) =>
+      file.read(() => reader.prepare<{ version: number }>('SELECT version FROM serving WHERE name = ?').get(name)?.version),
     switchTo: ({ name, version }) =>
       file.transaction((db) => {
         db.prepare('INSERT INTO serving VALUES (?, ?) ON CONFLICT DO UPDATE SET version = excluded.version').run(name, version);
       }),
-    versions: async () =>
-      reader.prepare<{ name: string; version: number }>('SELECT name, version FROM collections ORDER BY name, version').all(),
+    versions: () =>
+      file.read(() =>
+        reader.prepare<{ name: string; version: number }>('SELECT name, version FROM collections ORDER BY name, version').all(),
+      ),
     drop: async (spec) => {
       await dropped(file, spec);
       layouts.delete(cursorName(spec));

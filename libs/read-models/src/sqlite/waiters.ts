@@ -1,5 +1,5 @@
-import type { Connection } from '@laurel/sqlite';
 import { cursorPosition } from './ledger.js';
+import type { Reads } from './reader.js';
 
 export interface Waiters {
   waitFor(name: string, position: string, timeoutMs: number): Promise<boolean>;
@@ -15,7 +15,7 @@ interface Waiter {
 }
 
 /** Told at once of this process's commits; what other processes commit is looked for only while somebody waits. */
-export const waiters = (db: Connection): Waiters => {
+export const waiters = ({ db, read }: Reads): Waiters => {
   const waiting = new Set<Waiter>();
   let poll: NodeJS.Timeout | undefined;
 
@@ -23,19 +23,27 @@ export const waiters = (db: Connection): Waiters => {
     poll = setTimeout(() => {
       poll = undefined;
       if (waiting.size === 0) return;
-      const now = db.dataVersion();
-      if (now !== version) {
-        for (const { name, position, answer } of [...waiting]) if ((cursorPosition(db, name) ?? '') >= position) answer(true);
-      }
-      look(now === version ? Math.min(pauseMs * 1.5, 50) : 2, now);
+      read(() => tellOfOthers(version)).then(
+        (now) => look(now === version ? Math.min(pauseMs * 1.5, 50) : 2, now),
+        () => look(50, version), // another process is in the way: the next look may see
+      );
     }, pauseMs);
     poll.unref();
   };
 
+  const tellOfOthers = (version: number): number => {
+    const now = db.dataVersion();
+    if (now !== version) {
+      for (const { name, position, answer } of [...waiting]) if ((cursorPosition(db, name) ?? '') >= position) answer(true);
+    }
+    return now;
+  };
+
   return {
     waitFor: async (name, position, timeoutMs) => {
-      const version = db.dataVersion(); // before the look: a commit between the two is seen by the first poll
-      if ((cursorPosition(db, name) ?? '') >= position) return true;
+      // The version before the look: a commit between the two is seen by the first poll.
+      const [version, stands] = await read(() => [db.dataVersion(), cursorPosition(db, name)] as const);
+      if ((stands ?? '') >= position) return true;
       return new Promise((resolve) => {
         const answer = (reached: boolean) => {
           clearTimeout(timer);
