@@ -45,7 +45,9 @@ export const hostService = async (
   const consuming: ConsumerOptions = { bus, readModels, contracts, codec, onProblem };
   const copying = (await Promise.all(copies.map((copy) => runLocalCopy(copy, consuming)))).flat();
   for (const one of copying) void serveWhenComplete(definition, engines, one);
-  const sending = await Promise.all(senders.map((sender) => runCommandSender(sender, { ...consuming, platform, derivedUuid })));
+  const sending = await Promise.all(
+    (senders?.(engines) ?? []).map((sender) => runCommandSender(sender, { ...consuming, platform, derivedUuid })),
+  );
   const consumers = [...copying, ...sending];
   const relay =
     engines.publisher && publishing

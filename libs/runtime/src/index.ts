@@ -5,5 +5,5 @@ export { writeDurably } from './durable-file.js';
 export { BadConfiguration, environment } from './environment.js';
 export { type HostOptions, hostService, settledTogether } from './host-service.js';
 export { derivedId, derivedUuid, newEventId, prefixOf } from './ids.js';
-export { type LoggerOptions, nestLogger, newLogger } from './logger.js';
+export { type LoggerOptions, newLogger } from './logger.js';
 export { type Engines, type HostedService, type ServiceDefinition, type ServiceHealth } from './service.js';

@@ -14,10 +14,11 @@ export interface ServiceDefinition {
   /** Own log → read models. */
   readonly projections: readonly AnyProjection[];
   readonly copies: readonly LocalCopy[];
-  readonly senders: readonly CommandSender[];
+  /** Made over the engines: a sender may look into local copies before it orders. */
+  readonly senders?: (engines: Engines) => readonly CommandSender[];
   readonly processes: readonly AnyProcess[];
   /** The collection of its timers (documents are `TimerRow`), filled by one of the projections; and what they may order. */
-  readonly timers?: { readonly rows: AnyCollection; readonly targets: TimerTargets };
+  readonly timers?: { readonly rows: AnyCollection; readonly targets: (engines: Engines) => TimerTargets };
   readonly publishing?: Publishing;
 }
 

@@ -14,3 +14,4 @@ export { memoryBlobs } from './memory-blobs.js';
 export { describeGoldenEvents, type GoldenEvents } from './golden-events.js';
 export { postOffice } from './post-office.js';
 export { describeReadModels, type ReadModelsUnderTest } from './read-models-conformance.js';
+export { processSpecification } from './process-specification.js';

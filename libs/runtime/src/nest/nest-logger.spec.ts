@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import { nestLogger } from './logger.js';
+import { nestLogger } from './nest-logger.js';
 
-describe('the logger', () => {
+describe('Nest’s logger', () => {
   it('takes what Nest says, with its context', () => {
     const lines: string[] = [];
     const nest = nestLogger(pino({ base: null, timestamp: false }, { write: (line: string) => void lines.push(line) }));
