@@ -1,5 +1,5 @@
 import type { PublishedContract } from '@laurel/contracts';
-import type { DomainEvent, EventCatalogue, Recorded } from '@laurel/event-sourcing';
+import type { DomainEvent, EventCatalogue, EventsOf, Recorded } from '@laurel/event-sourcing';
 import type { z } from 'zod';
 
 /** How openly the most open field of an event may travel. */
@@ -60,3 +60,12 @@ export const mapFrom = <Schemas extends Record<string, z.ZodType>, Result>(
   // Looked up by category and type, each mapping meets its own events only; the type system cannot follow that.
   [catalogue.category]: mappings as unknown as Readonly<Record<string, (event: Recorded) => Result>>,
 });
+
+/** One published event with its data as the contract has it: `const plan = out(planContract)`, then `plan('PlanIssued', { … })`. */
+export const out =
+  <Contract extends PublishedContract>(contract: Contract) =>
+  <Type extends EventsOf<Contract>['type']>(type: Type, data: Extract<EventsOf<Contract>, { readonly type: Type }>['data']): Outgoing => ({
+    contract,
+    type,
+    data,
+  });

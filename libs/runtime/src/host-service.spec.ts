@@ -98,9 +98,8 @@ const school: ServiceDefinition = {
     }),
   ],
   copies: [],
-  senders: [],
   processes: [opening],
-  timers: { rows: timers, targets: { class: { aggregate: schoolClass } } },
+  timers: { rows: timers, targets: () => ({ class: { aggregate: schoolClass } }) },
   publishing,
 };
 
@@ -133,7 +132,7 @@ const archive: ServiceDefinition = {
   vocabulary: [recordEvents],
   projections: [],
   copies: [copy],
-  senders: [sender],
+  senders: () => [sender],
   processes: [],
 };
 
