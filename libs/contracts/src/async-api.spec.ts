@@ -25,9 +25,11 @@ describe('the AsyncAPI document', () => {
       channels: { directory: { address: 'laurel.directory.v1' } },
       operations: { directoryPublishes: { action: 'send', channel: { $ref: '#/channels/directory' } } },
     });
-    const events = contracts.flatMap(({ types }) => Object.keys(types));
-    expect(Object.keys(resolve('#/channels/directory/messages') as object)).toHaveLength(events.length);
-    expect(resolve('#/operations/directoryPublishes/messages')).toHaveLength(events.length);
+    for (const context of new Set(contracts.map((contract) => contract.context))) {
+      const events = contracts.filter((contract) => contract.context === context).flatMap(({ types }) => Object.keys(types));
+      expect(Object.keys(resolve(`#/channels/${context}/messages`) as object)).toHaveLength(events.length);
+      expect(resolve(`#/operations/${context}Publishes/messages`)).toHaveLength(events.length);
+    }
   });
 
   it('refers to nothing that is not there', () => {
