@@ -37,10 +37,10 @@ export interface Annex {
 /** The index of the first header row: where the table begins. */
 export const tableStart = (lines: readonly Line[]): number => lines.findIndex((line) => headerOf(line) !== undefined);
 
-/** The rows of the table that begins at a header row. */
+/** The rows of the annex, from its caption or header row on. Rows above the first header have no columns and are strays. */
 export const readAnnex = (lines: readonly Line[], start: number): Annex => {
   const last = lines.findLastIndex((line) => line.text.includes('\t') && line.text.trim() !== '');
-  const state: Reading = { columns: [], afterHeader: false, inCaption: false, sections: [], rows: [], strays: [], remarks: [] };
+  const state: Reading = { columns: [], afterHeader: false, inCaption: true, sections: [], rows: [], strays: [], remarks: [] };
   for (let index = start; index < lines.length; index += 1) {
     const line = lines[index]!;
     if (line.text.trim() !== '') readLine(state, line, index > last + 1);

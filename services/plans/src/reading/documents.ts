@@ -49,8 +49,12 @@ const find = (root: Node, words: string): Node | undefined => {
 /** A bare "hướng dẫn" names no document of the plan in particular; it takes more words than that. */
 const bareDocument = 3;
 
+/** Nothing longer is the name of a document. */
+const longestDocument = 400;
+
 /** "hướng dẫn của A và B" awaits two documents, "Hướng dẫn tổng kết" the one that a task of this plan makes, if one does. */
 export const awaitedIn = (words: string, no: number | undefined, outputs: Outputs, gazetteer: GazetteerIndex): Awaited => {
+  if (words.length > longestDocument) return [];
   for (const { index, 0: of } of words.matchAll(/\s+của\s+/giu)) {
     const issuers = issuersIn(words.slice(index + of.length), gazetteer);
     if (issuers.length > 0) return issuers.map((external) => ({ document: words.slice(0, index), external }));

@@ -7,7 +7,7 @@ import { because } from './reading.reasons.js';
 import type { Header } from './reading.js';
 
 const planTitle = /^KẾ HOẠCH(?![\p{L}\p{N}])\s*(.*)$/u;
-const documentNumber = String.raw`số\s*:?\s*(?<number>\d+)\s*\/\s*(?<symbol>[\p{L}\d][\p{L}\d-]*)`;
+const documentNumber = String.raw`số\s{0,9}:?\s{0,9}(?<number>\d{1,9})\s{0,9}\/\s{0,9}(?<symbol>[\p{L}\d][\p{L}\d-]*)`;
 const someDay = `(?<day>${dayPattern})`;
 
 /** Who issued the plan, when, under which number and on whose plan it rests. Throws a refusal for a text without a plan's title or year. */
@@ -81,7 +81,7 @@ const dateOf = (words: string): { date?: string } => {
 };
 
 const parentPlan = new RegExp(
-  String.raw`(?:Thực hiện|Căn cứ|Triển khai)[^.;]{0,40}?Kế hoạch\s+số\s*(?<number>\d+)\s*\/\s*(?<symbol>[\p{L}\d-]+),?\s+(?:ngày\s+)?${someDay}\s+của\s+(?<issuer>.{1,200}?)(?=\s+về(?:\s|$)|[,;.])`,
+  String.raw`(?:Thực hiện|Căn cứ|Triển khai)[^.;]{0,40}?Kế hoạch\s+số\s{0,9}(?<number>\d{1,9})\s{0,9}\/\s{0,9}(?<symbol>[\p{L}\d-]+),?\s+(?:ngày\s+)?${someDay}\s+của\s+(?<issuer>.{1,200}?)(?=\s+về(?:\s|$)|[,;.])`,
   'iu',
 );
 

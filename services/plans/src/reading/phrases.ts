@@ -29,7 +29,7 @@ export interface ReadPhrases {
 /** The deadlines of one cell in the order of the text. Words that no form reads become a phrase without a deadline, and are told. */
 export const readPhrases = (passage: Passage, gazetteer: GazetteerIndex, around: Omit<Surroundings, 'earlier'>): ReadPhrases => {
   const { clauses, names } = clausesOf(passage.text, gazetteer);
-  const reader: Reader = { passage, names, around, phrases: [], remarks: [] };
+  const reader: Reader = { passage, names, around, phrases: [], rules: [], remarks: [] };
   for (const clause of clauses) readClause(reader, clause);
   if (clauses.length === 0 && passage.text !== '') addUnreadable(reader, { from: 0, to: passage.text.length, matches: [], unread: [] });
   return reader;
@@ -40,30 +40,48 @@ interface Reader {
   readonly names: readonly Span[];
   readonly around: Omit<Surroundings, 'earlier'>;
   readonly phrases: Phrase[];
+  /** The rules so far, as the forms of later phrases see them; ahead of the phrases by those of the clause being read. */
+  readonly rules: DeadlineRule[];
   readonly remarks: Remark[];
 }
 
 const readClause = (reader: Reader, clause: Clause): void => {
   const { text } = reader.passage;
-  const kept = strongest(text, clause);
+  const { read, failed } = readMatches(reader, clause);
+  if (read.length === 0) return addUnreadable(reader, clause);
   let start = clause.from;
-  let readAny = false;
-  for (const [index, match] of kept.entries()) {
-    const next = kept[index + 1];
-    const restEnd = match.form.open ? endOfRest(reader, match, nextMatch(clause, match) ?? clause.to, clause.to) : match.end;
-    const rest = text.slice(match.end, restEnd).trim();
-    const earlier = reader.phrases.map(({ rule }) => rule);
-    const read = match.form.read(foundIn(match.groups, rest, { ...reader.around, earlier }));
-    if (!read) continue;
-    const core = match.end + text.slice(match.end, restEnd).trimEnd().length;
-    const border = next ? borderBetween(reader, match, core, next) : { end: clause.to, next: clause.to };
-    addPhrase(reader, clause, { match, read, start, core, end: border.end }, next === undefined);
+  for (const [index, one] of read.entries()) {
+    const next = read[index + 1];
+    const border = next ? borderBetween(reader, one, next.match) : { end: clause.to, next: clause.to };
+    addPhrase(reader, clause, { ...one, start, end: border.end }, next === undefined);
     start = border.next;
-    readAny = true;
   }
-  if (!readAny) return addUnreadable(reader, clause);
-  for (const { start: at, end } of clause.unread)
+  for (const { start: at, end } of [...clause.unread, ...failed])
     remark(reader, 'UNREADABLE_DEADLINE', at, end, explain.unreadable(text.slice(at, end)), reader.phrases.length - 1);
+};
+
+interface ReadMatch {
+  readonly match: Match;
+  readonly read: ReadRule;
+  /** Where the words that the form takes end. */
+  readonly core: number;
+}
+
+/** The strongest matches of a clause that are deadlines on a second look too, and those that are not. */
+const readMatches = (reader: Reader, clause: Clause): { readonly read: readonly ReadMatch[]; readonly failed: readonly Match[] } => {
+  const { text } = reader.passage;
+  const done: ReadMatch[] = [];
+  const failed: Match[] = [];
+  for (const match of strongest(text, clause)) {
+    const restEnd = match.form.open ? endOfRest(reader, match, nextMatch(clause, match) ?? clause.to, clause.to) : match.end;
+    const rest = text.slice(match.end, restEnd);
+    const read = match.form.read(foundIn(match.groups, rest.trim(), { ...reader.around, earlier: reader.rules }));
+    if (read) {
+      reader.rules.push(read.rule);
+      done.push({ match, read, core: match.end + rest.trimEnd().length });
+    } else failed.push(match);
+  }
+  return { read: done, failed };
 };
 
 const rank: Readonly<Record<Strength, number>> = { firm: 3, 'firm at an edge': 3, 'firm at the start': 3, mention: 2, weak: 1 };
@@ -85,13 +103,16 @@ const strengthOf = (text: string, { from, to }: Clause, { form, start, end }: Ma
 };
 
 /** The next form that binds; a planned day belongs to the document it stands behind. */
-const nextMatch = (clause: Clause, match: Match): number | undefined =>
-  clause.matches.find(({ start, tentative }) => start >= match.end && !tentative)?.start;
+const nextMatch = ({ matches }: Clause, match: Match): number | undefined => {
+  let next = matches.indexOf(match) + 1;
+  while (matches[next]?.tentative) next += 1;
+  return matches[next]?.start;
+};
 
 /** Up to a mark outside a name, or the next form. */
 const endOfRest = (reader: Reader, match: Match, limit: number, to: number): number => {
   const end = firstMark(reader, match.end, Math.min(limit, to), /[.,;:()]/);
-  const planned = /\s*(?:,\s*)?dự kiến(?![\p{L}\p{N}])/iu.exec(reader.passage.text.slice(match.end, end));
+  const planned = /(?<!\p{L})dự kiến(?!\p{L})/iu.exec(reader.passage.text.slice(match.end, end));
   return match.form.name === documentForm && planned ? match.end + planned.index : end;
 };
 
@@ -113,7 +134,7 @@ interface Border {
 }
 
 /** Where one phrase ends and the next begins. Where only a blank, or words without a mark, stand between them, that is told. */
-const borderBetween = (reader: Reader, match: Match, core: number, next: Match): Border => {
+const borderBetween = (reader: Reader, { match, core }: ReadMatch, next: Match): Border => {
   const { text } = reader.passage;
   const bracket = bracketAt(text, core, next.start);
   const end = bracket?.end ?? core;
@@ -137,11 +158,8 @@ const bracketAt = (text: string, from: number, limit: number): Span | undefined 
 
 const afterBlanks = (text: string, from: number): number => from + text.slice(from).search(/\S|$/);
 
-interface Draft {
-  readonly match: Match;
-  readonly read: ReadRule;
+interface Draft extends ReadMatch {
   readonly start: number;
-  readonly core: number;
   readonly end: number;
 }
 
@@ -190,9 +208,10 @@ const plannedDay = (reader: Reader, clause: Clause, rule: DeadlineRule): ReadRul
 
 /** A planned day binds nobody and no rule can hold it without a document: it is told. */
 const tellPlannedDays = (reader: Reader, clause: Clause, milestone: number): void => {
-  for (const { start, end } of clause.matches.filter(({ tentative }) => tentative)) {
+  for (const match of clause.matches.filter(({ tentative }) => tentative)) {
+    const { start, end } = match;
     const words = reader.passage.text.slice(start, end);
-    remark(reader, 'UNREADABLE_DEADLINE', start, end, explain.unreadable(`dự kiến ${words}`), milestone, daysNamed(reader, clause));
+    remark(reader, 'UNREADABLE_DEADLINE', start, end, explain.unreadable(`dự kiến ${words}`), milestone, daysNamed(reader, [match]));
   }
 };
 
@@ -211,8 +230,9 @@ const addUnreadable = (reader: Reader, clause: Clause): void => {
     to,
     explain.unreadable(reader.passage.text.slice(from, to)),
     index,
-    daysNamed(reader, clause),
+    daysNamed(reader, clause.matches),
   );
+  reader.rules.push({ kind: 'NONE' });
   reader.phrases.push({
     start: from,
     end: to,
@@ -224,8 +244,8 @@ const addUnreadable = (reader: Reader, clause: Clause): void => {
   });
 };
 
-const daysNamed = (reader: Reader, clause: Clause): readonly string[] =>
-  clause.matches.flatMap(({ form, groups }) => {
+const daysNamed = (reader: Reader, matches: readonly Match[]): readonly string[] =>
+  matches.flatMap(({ form, groups }) => {
     const read = form.read(foundIn(groups, '', { ...reader.around, earlier: [] }));
     return read?.points?.flatMap(({ to, candidates }) => (to ? [to] : candidates)) ?? [];
   });

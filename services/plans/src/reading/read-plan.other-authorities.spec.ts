@@ -197,7 +197,7 @@ describe('a torn row', () => {
 
   it('is not what stands below the table', () => {
     const text = `${planText([fiveColumns, row('1')])}\n\nGhi chú: theo dõi hằng tháng.\n`;
-    expect(readPlan(text, names)).toMatchObject({ issues: [], remarks: [{ text: 'Ghi chú: theo dõi hằng tháng.' }] });
+    expect(readPlan(text, names)).toMatchObject({ issues: [], remarks: [{ text: 'PHỤ LỤC' }, { text: 'Ghi chú: theo dõi hằng tháng.' }] });
   });
 });
 

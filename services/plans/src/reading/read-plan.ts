@@ -31,7 +31,8 @@ export const readPlan = (published: Uint8Array | string, gazetteer: Gazetteer, o
   const table = tableStart(lines);
   const plan = readHeader(lines, table < 0 ? lines.length : table);
   if (table < 0) throw refuse(because('PLAN_WITHOUT_ANNEX'));
-  const annex = readAnnex(lines, table);
+  const caption = startOfCaption(lines, table);
+  const annex = readAnnex(lines, caption);
   const numbers = readNumbers(
     annex.rows.map((row) => (row.columns.some(({ role }) => role === 'number') ? cellOf(row, 'number') : undefined)),
   );
@@ -64,7 +65,7 @@ export const readPlan = (published: Uint8Array | string, gazetteer: Gazetteer, o
   return {
     plan,
     sections: annex.sections,
-    movements: readMovements(lines.slice(0, startOfCaption(lines, table))),
+    movements: readMovements(lines.slice(0, caption)),
     tasks,
     issues,
     remarks: annex.remarks.map((passage) => ({ line: passage.parts[0]!.line.number, text: passage.text })),

@@ -170,11 +170,7 @@ const wordsOf = (text: string, { before, behind }: Phrase): { readonly text: str
 
 const longestAction = 200;
 
-const actionOf = (words: string): string =>
-  words
-    .replace(/^[\s,:;.–-]+|[\s,:;.–-]+$/g, '')
-    .slice(0, longestAction)
-    .trim();
+const actionOf = (words: string): string => words.slice(0, longestAction).replace(/^[\s,:;.–-]+|[\s,:;.–-]+$/g, '');
 
 const withCandidate = (rule: DeadlineRule, candidate: string | undefined): DeadlineRule =>
   candidate && (rule.kind === 'BEFORE' || rule.kind === 'BY' || rule.kind === 'WITHIN') ? { ...rule, candidates: [candidate] } : rule;

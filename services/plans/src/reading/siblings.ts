@@ -14,6 +14,7 @@ export const siblingsOf = (rows: readonly { readonly key: string; readonly deadl
   }
   return {
     sayingInstead: (deadline, { text, at, candidates }) => {
+      if (deadline.length > longestCell) return undefined;
       for (const day of candidates) {
         const [year, month, date] = day.split('-');
         const instead = `${date}/${text.split(/[/.-]/)[1] ?? month}/${year}`;
@@ -24,6 +25,9 @@ export const siblingsOf = (rows: readonly { readonly key: string; readonly deadl
     },
   };
 };
+
+/** A longer cell has no sibling worth the search. */
+const longestCell = 2000;
 
 const bareWords = (deadline: string): string =>
   deadline
