@@ -1,0 +1,34 @@
+import { localDay } from '@laurel/calendar';
+
+export interface Welcome {
+  readonly url: string;
+  readonly dataDir: string;
+  readonly now: string;
+  readonly people: readonly { readonly label: string; readonly token: string }[];
+  /** What came true of the sample; told when it was loaded just now. */
+  readonly notes: readonly string[];
+}
+
+/** One screen: where it is, as whom to ask, what to try. */
+export const welcome = ({ url, dataDir, now, people, notes }: Welcome): string =>
+  [
+    '',
+    '  Laurel · Nguyệt Quế is running',
+    '',
+    `  GraphQL    ${url}/graphql`,
+    `  Explorer   ${url}/explorer   (choose as whom to ask at the bottom right)`,
+    `  Today      ${localDay(now)} on the business clock; move it: npm run clock -- 2021-01-29`,
+    `  Data       ${dataDir}   (begin anew: npm start -- --fresh)`,
+    ...notes.map((note) => `  ${note}`),
+    '',
+    '  FOR DEVELOPMENT ONLY: these tokens are made here, for made-up people; only this machine is listened to.',
+    ...people.flatMap(({ label, token }) => [`  ${label}`, `    ${token}`]),
+    '',
+    '  Three things to try in the explorer:',
+    '    1. As the emulation officer: { plans { edges { node { number title status taskCount } } } }',
+    '    2. What the text of the plan leaves open: { planIssues(filter: { severity: BLOCKING }, first: 50) { edges { node { code } } } }',
+    '    3. Who you are and what you may: { viewer { roles { role } permissions } }',
+    '',
+    '  Ctrl-C stops it. Nothing that was acknowledged is lost, however it ends.',
+    '',
+  ].join('\n');
