@@ -82,8 +82,10 @@ const schemas = async () => {
 };
 
 const contracts = async () => {
-  const { generateContracts } = await import('@laurel/contracts');
-  if (generateContracts) stale.push(...(await generateContracts({ check })));
+  const { generateContracts } = await import('@laurel/contracts/generate');
+  const { written, problems } = generateContracts({ check });
+  stale.push(...[...written, ...problems].map((line) => `libs/contracts/${line}`));
+  if (!check && problems.length > 0) throw new Error(problems.join('\n'));
 };
 
 try {
