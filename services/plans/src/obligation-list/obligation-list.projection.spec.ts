@@ -141,7 +141,7 @@ describe('progress as of a day', () => {
 
 /** Orders at random, a day or more apart; what the rules refuse does not happen. */
 const histories = fc
-  .array(fc.record({ wait: fc.integer({ min: 0, max: 4 }), what: fc.integer({ min: 0, max: 11 }), far: fc.integer({ min: 1, max: 9 }) }), {
+  .array(fc.record({ wait: fc.integer({ min: 0, max: 4 }), what: fc.integer({ min: 0, max: 12 }), far: fc.integer({ min: 1, max: 9 }) }), {
     maxLength: 14,
   })
   .map((orders) => {
@@ -165,6 +165,10 @@ const histories = fc
           {
             type: 'TransferObligation',
             data: { from: 'org_phuc-xa', to: ['org_hong-ha'], effectiveOn: addDays(day, -far), why: 'MERGED' },
+          },
+          {
+            type: 'OpenObligation',
+            data: (({ on: _, ...terms }) => terms)(opened.data as Extract<ObligationEvent, { type: 'ObligationOpened' }>['data']),
           },
           { type: 'DateFilingByPostmark', data: { on: addDays(day, -far), evidence: 'x' } },
         ][what]!,
@@ -199,7 +203,7 @@ const bruteForce = (events: readonly ObligationEvent[], day: string): Record<str
     const counts =
       postmark && postmark !== 'over' ? postmark.data.on : event.type === 'ObligationTransferred' ? event.data.effectiveOn : event.data.on;
     if (counts > day) return;
-    if (event.type === 'ObligationOpened') [status, lastDay] = ['OPEN', event.data.lastDay];
+    if (event.type === 'ObligationOpened') [status, lastDay, unit] = ['OPEN', event.data.lastDay, 'org_phuc-xa'];
     if (event.type === 'ObligationFiled') [status, late] = ['FILED', event.data.late];
     if (event.type === 'FilingDatedByPostmark') late = event.data.late;
     if (event.type === 'FilingAccepted') status = 'ACCEPTED';

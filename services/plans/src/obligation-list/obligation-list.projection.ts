@@ -1,5 +1,5 @@
 import { idOf, type Recorded } from '@laurel/event-sourcing';
-import { alter, type Change, projection, put } from '@laurel/read-models';
+import { alter, type Change, projection, upsert } from '@laurel/read-models';
 import { obligationEvents } from '../obligation/obligation.events.js';
 import { transferred } from '../obligation/obligation.state.js';
 import { obligationList, type ObligationRow } from './obligation-list.collection.js';
@@ -33,7 +33,7 @@ const redated = (row: ObligationRow, on: string, late: boolean): ObligationRow['
 
 export const obligationListProjection = projection(obligationList).from(obligationEvents, {
   ObligationOpened: ({ stream, revision, metadata: { tenant }, data: { on, reminders: _, chained: __, of: ___, ...terms } }) =>
-    put({
+    upsert(idOf(stream), (before) => ({
       id: idOf(stream),
       tenant,
       ...terms,
@@ -44,11 +44,12 @@ export const obligationListProjection = projection(obligationList).from(obligati
       documents: [],
       returned: [],
       explanation: 'NONE',
-      statuses: [{ from: on, value: { status: 'OPEN', late: false } }],
-      lastDays: [{ from: on, value: terms.lastDay }],
-      owners: [{ from: on, value: terms.unitIds }],
+      // What was withdrawn and opens again keeps what held before.
+      statuses: stepTo(before?.statuses ?? [], on, { status: 'OPEN', late: false }),
+      lastDays: stepTo(before?.lastDays ?? [], on, terms.lastDay),
+      owners: stepTo(before?.owners ?? [], on, terms.unitIds),
       version: revision,
-    }),
+    })),
   ObligationFiled: (event) => {
     const { on, documents, late, withLeave = false } = event.data;
     return change(event, (row) => ({ ...become(row, on, 'FILED', late), documents, filedOn: on, withLeave, returned: [] }));

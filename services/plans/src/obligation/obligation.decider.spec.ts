@@ -283,6 +283,9 @@ describe('what processes order', () => {
     given(opened).when(withdraw).then(withdrawn);
     given(opened, filed('2021-01-27', false)).when(withdraw).then(withdrawn);
     given(opened, filed('2021-01-27', false), accepted).when(withdraw).thenNothing();
+    given(opened, withdrawn)
+      .when(at('2021-01-30T10:00', 'OpenObligation', order))
+      .then({ type: 'ObligationOpened', data: { on: '2021-01-30', ...order } });
     given(opened)
       .when(end)
       .then({ type: 'ObligationEndedUnfiled', data: { on: '2021-01-29', reason } });

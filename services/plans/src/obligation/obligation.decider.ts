@@ -59,7 +59,10 @@ const decide = (command: ObligationCommand, state: Obligation): readonly Obligat
 /** What timers and processes order: what they find untrue by now is no refusal. */
 const decideForProcess = (command: ProcessCommand, state: Obligation, on: string): readonly ObligationEvent[] => {
   if (command.type === 'OpenObligation') {
-    return state.status === 'NOT_OPENED' ? [{ type: 'ObligationOpened', data: { on, ...command.data } }] : [];
+    // Withdrawn by one amendment, owed again by a later one: the same obligation.
+    return state.status === 'NOT_OPENED' || state.status === 'WITHDRAWN'
+      ? [{ type: 'ObligationOpened', data: { on, ...command.data } }]
+      : [];
   }
   if (state.status !== 'OPEN' && state.status !== 'FILED') return [];
   switch (command.type) {
