@@ -1,0 +1,13 @@
+// npm run bench [-- <name>]: the benchmarks, each with ratios of one run, medians and spread; JSON beside it.
+import { join } from 'node:path';
+import { Failed, loudly } from './lib/progress.mjs';
+import { build, install, root } from './lib/workspace.mjs';
+
+try {
+  await install();
+  await build();
+} catch (error) {
+  console.error(error instanceof Failed ? error.message : error);
+  process.exit(1);
+}
+process.exit(await loudly(process.execPath, [join(root, 'test/dist/bench/run-bench.js'), ...process.argv.slice(2)], { cwd: root }));
