@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Scope } from '@laurel/event-sourcing';
 import {
@@ -109,8 +110,11 @@ export const describeReadModels = (name: string, factory: () => Promise<ReadMode
 
       it('compare by bytes', async () => {
         const inOrder = ['', 'A', 'Z', 'a', 'an', 'z', 'à', 'đ', 'ạ', '\uFFFD', '🌿'];
-        await given(...[...inOrder].reverse().map((title) => someCase(`k-${title}`, { title })));
+        const owned = (title: string, at: number) => someCase(`k-${title}`, { title, unitIds: [`u${at % 2}`] });
+        await given(...[...inOrder].reverse().map(owned));
         expect(await titles()).toEqual(inOrder);
+        const ofTwo = await ask({ units: ['u0', 'u1'] }).find({ index: 'byTitle', where: {} });
+        expect(ofTwo.map(({ title }) => title)).toEqual(inOrder);
       });
 
       it('place equal values by key', async () => {
@@ -175,6 +179,20 @@ export const describeReadModels = (name: string, factory: () => Promise<ReadMode
         ); // the cursor's own document
         const second = await list.find(me, { ...query, page: { first: 9, after: first.items[1]!.cursor } });
         expect(second.items.map(({ document }) => document.id)).toEqual(['e', 'f', 'h']);
+      });
+
+      it('keep to the range that is asked for, wherever in the list a cursor stands', async () => {
+        await given(...['a', 'b', 'c', 'd', 'e'].map((title) => someCase(title, { title })));
+        const list = readModels.collection(cases);
+        const me = reader({ tenant: 'ba-dinh' });
+        const { items } = await list.find(me, { index: 'byTitle', where: {}, page: { first: 9 } });
+        const [a, , , , e] = items.map(({ cursor }) => cursor);
+        const within = async (page: Parameters<typeof list.find>[1]['page']) => {
+          const found = await list.find(me, { index: 'byTitle', where: { title: { from: 'b', to: 'd' } }, page });
+          return found.items.map(({ document }) => document.id).join('');
+        };
+        expect([await within({ first: 9, after: a! }), await within({ last: 9, before: e! })]).toEqual(['bcd', 'bcd']);
+        expect([await within({ first: 9, after: e! }), await within({ last: 9, before: a! })]).toEqual(['', '']);
       });
 
       it('take no cursor of another list, none that is made up, and no foolish size', async () => {
@@ -467,7 +485,8 @@ export const describeReadModels = (name: string, factory: () => Promise<ReadMode
         const owner = await readModels.acquire('c');
         const elsewhere = await under.another();
         const waiting = Promise.all([readModels.waitFor('c', '2', 3000), elsewhere.waitFor('c', '2', 3000)]);
-        const further = readModels.waitFor('c', '3', 50);
+        const further = readModels.waitFor('c', '3', 100);
+        await sleep(30); // the first looks find nothing
         await readModels.transaction((tx) => tx.advance(owner, '2'));
         expect([await waiting, await further, await readModels.waitFor('c', '1', 0)]).toEqual([[true, true], false, true]);
       });

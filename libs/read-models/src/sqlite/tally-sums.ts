@@ -7,7 +7,7 @@ type Document = Readonly<Record<string, unknown>>;
 /** The differences that a transaction makes to tallies, summed up so that thousands of documents of one group touch few rows. */
 export interface TallySums {
   add(layout: Layout, tenant: string, document: Document, sign: 1 | -1): void;
-  /** Before COMMIT. */
+  /** Once, before COMMIT. */
   flush(db: Connection): void;
 }
 
@@ -48,8 +48,6 @@ export const tallySums = (): TallySums => {
           db.prepare(`DELETE FROM ${tallies} WHERE tenant = ? AND tally = ? AND owner = ? AND grp = ? AND day = ? AND sum = 0`).run(...row);
         }
       }
-      members.clear();
-      sums.clear();
     },
   };
 };
