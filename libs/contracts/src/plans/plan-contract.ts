@@ -23,7 +23,7 @@ export const planContract = definePublished('plans', 'plan', {
       /** What is dated at issue; documents and occurrences bring more. */
       obligations: z.int(),
     }),
-    example: { planId: example, on: '2021-01-22', tasks: 42, milestones: 57, obligations: 359 },
+    example: { planId: example, on: '2021-01-22', tasks: 42, milestones: 57, obligations: 335 },
   },
   PlanAmended: {
     version: 1,
