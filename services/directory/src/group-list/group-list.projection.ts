@@ -6,17 +6,18 @@ import { nameSortKey } from '../name-sort-key.js';
 import { groupList, type GroupRow } from './group-list.collection.js';
 
 const changed = (event: Recorded<GroupEvent>) =>
-  alter<GroupRow>(idOf(event.stream), (row) => rowOf(row.tenant, event.revision, evolve(stateOf(row), event)));
+  alter<GroupRow>(idOf(event.stream), (row) => groupRow(row.tenant, event.revision, evolve(stateOf(row), event)));
 
 export const groupListProjection = projection(groupList).from(groupEvents, {
-  GroupDefined: (event) => put(rowOf(event.metadata.tenant, event.revision, evolve(notDefined, event))),
+  GroupDefined: (event) => put(groupRow(event.metadata.tenant, event.revision, evolve(notDefined, event))),
   GroupRuleChanged: changed,
   GroupRetired: changed,
 });
 
 const stateOf = (row: GroupRow): Group => (row.to === undefined ? { ...row, status: 'IN_USE' } : { ...row, status: 'RETIRED', to: row.to });
 
-const rowOf = (tenant: string, version: number, state: Group): GroupRow => {
+/** The row of a state: a mutation answers with it before the list knows. */
+export const groupRow = (tenant: string, version: number, state: Group): GroupRow => {
   if (state.status === 'NOT_DEFINED') throw new Error('a group that is defined has a state');
   const { id, code, name, aliases, rules, from } = state;
   const to = state.status === 'RETIRED' ? state.to : undefined;

@@ -12,5 +12,3 @@ export const dayIn = (cell: string): string | null | undefined => {
 /** Several values of one cell, parted by "|". */
 export const listIn = (cell: string): readonly string[] =>
   [...new Set(cell.split('|').map((part) => part.trim()))].filter((part) => part !== '');
-
-export const isCode = (text: string): boolean => text.length <= 80 && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text);

@@ -1,8 +1,9 @@
 import { type OrganisationInTime, organisationKind, type OrganisationKind, organisationKinds } from '@laurel/contracts';
 import type { Reason } from '@laurel/event-sourcing';
 import { derivedId } from '@laurel/runtime';
+import { isCode } from '../code/code.decider.js';
 import { notThere } from '../reference.js';
-import { dayIn, isCode, listIn } from './cells.js';
+import { dayIn, listIn } from './cells.js';
 import { columns } from './columns.js';
 import { type Columns, readTable, type Row, type RowProblem, type TableName } from './csv-table.js';
 import type { Entries } from './entries.js';

@@ -42,5 +42,4 @@ export const because = defineReasons({
     en: 'An organisation cannot lie below itself.',
   }),
   NOT_A_CLUSTER: () => ({ vi: 'Chỉ cụm, khối thi đua mới có đơn vị cụm trưởng.', en: 'Only a cluster has a leading unit.' }),
-  OFFICE_HELD_TWICE: () => ({ vi: 'Chức vụ này đã có người giữ.', en: 'The office has a holder already.' }),
 });

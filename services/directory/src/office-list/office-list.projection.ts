@@ -6,10 +6,10 @@ import { evolve, notDefined, type Office } from '../office/office.state.js';
 import { officeList, type OfficeRow } from './office-list.collection.js';
 
 const changed = (event: Recorded<OfficeEvent>) =>
-  alter<OfficeRow>(idOf(event.stream), (row) => rowOf(row.tenant, event.revision, evolve(stateOf(row), event)));
+  alter<OfficeRow>(idOf(event.stream), (row) => officeRow(row.tenant, event.revision, evolve(stateOf(row), event)));
 
 export const officeListProjection = projection(officeList).from(officeEvents, {
-  OfficeDefined: (event) => put(rowOf(event.metadata.tenant, event.revision, evolve(notDefined, event))),
+  OfficeDefined: (event) => put(officeRow(event.metadata.tenant, event.revision, evolve(notDefined, event))),
   OfficeRenamed: changed,
   OfficeAliasAdded: changed,
   OfficeAssigned: changed,
@@ -20,7 +20,8 @@ export const officeListProjection = projection(officeList).from(officeEvents, {
 const stateOf = ({ to, ...row }: OfficeRow): Office =>
   to === undefined ? { ...row, status: 'STANDING' } : { ...row, status: 'ABOLISHED', abolishedOn: to };
 
-const rowOf = (tenant: string, version: number, state: Office): OfficeRow => {
+/** The row of a state: a mutation answers with it before the list knows. */
+export const officeRow = (tenant: string, version: number, state: Office): OfficeRow => {
   if (state.status === 'NOT_DEFINED') throw new Error('an office that is defined has a state');
   const { id, code, names, aliases, organisationId, holders, from } = state;
   return {

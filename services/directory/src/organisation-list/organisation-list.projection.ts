@@ -6,10 +6,10 @@ import { evolve, notRegistered, type Organisation, type There } from '../organis
 import { organisationList, type OrganisationRow } from './organisation-list.collection.js';
 
 const changed = (event: Recorded<OrganisationEvent>) =>
-  alter<OrganisationRow>(idOf(event.stream), (row) => rowOf(row.tenant, event.revision, evolve(stateOf(row), event)));
+  alter<OrganisationRow>(idOf(event.stream), (row) => organisationRow(row.tenant, event.revision, evolve(stateOf(row), event)));
 
 export const organisationListProjection = projection(organisationList).from(organisationEvents, {
-  OrganisationRegistered: (event) => put(rowOf(event.metadata.tenant, event.revision, evolve(notRegistered, event))),
+  OrganisationRegistered: (event) => put(organisationRow(event.metadata.tenant, event.revision, evolve(notRegistered, event))),
   OrganisationRenamed: changed,
   AliasAdded: changed,
   OrganisationMoved: changed,
@@ -23,7 +23,8 @@ export const organisationListProjection = projection(organisationList).from(orga
 const stateOf = (row: OrganisationRow): There =>
   row.to === undefined ? { ...row, status: 'LIVING' } : { ...row, status: 'ENDED', to: row.to };
 
-const rowOf = (tenant: string, version: number, state: Organisation): OrganisationRow => {
+/** The row of a state: a mutation answers with it before the list knows. */
+export const organisationRow = (tenant: string, version: number, state: Organisation): OrganisationRow => {
   if (state.status === 'NOT_REGISTERED') throw new Error('an organisation that is registered has a state');
   const { id, code, kind, names, aliases, parents, leaders, from, predecessors, successors } = state;
   return {

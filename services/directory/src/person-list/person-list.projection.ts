@@ -5,10 +5,10 @@ import { evolve, notRegistered, type Person } from '../person/person.state.js';
 import { personList, type PersonRow } from './person-list.collection.js';
 
 const changed = (event: Recorded<PersonEvent>) =>
-  alter<PersonRow>(idOf(event.stream), (row) => rowOf(row.tenant, event.revision, evolve(stateOf(row), event)));
+  alter<PersonRow>(idOf(event.stream), (row) => personRow(row.tenant, event.revision, evolve(stateOf(row), event)));
 
 export const personListProjection = projection(personList).from(personEvents, {
-  PersonRegistered: (event) => put(rowOf(event.metadata.tenant, event.revision, evolve(notRegistered, event))),
+  PersonRegistered: (event) => put(personRow(event.metadata.tenant, event.revision, evolve(notRegistered, event))),
   PersonRenamed: changed,
   BirthDateCorrected: changed,
   PersonTransferred: changed,
@@ -21,7 +21,8 @@ const stateOf = ({ name, leftOn, ...row }: PersonRow): Person => {
   return leftOn === undefined ? { ...known, status: 'SERVING' } : { ...known, status: 'LEFT', leftOn };
 };
 
-const rowOf = (tenant: string, version: number, state: Person): PersonRow => {
+/** The row of a state: a mutation answers with it before the list knows. */
+export const personRow = (tenant: string, version: number, state: Person): PersonRow => {
   if (state.status === 'NOT_REGISTERED') throw new Error('a person who is registered has a state');
   const { id, names, birthDate, units, from } = state;
   const name = names.at(-1)?.name ?? '';

@@ -1,13 +1,11 @@
 import { delegationContract, groupContract, officeContract, organisationContract, personContract } from '@laurel/contracts';
-import type { Outgoing, Publishing } from '@laurel/event-bus';
-import { type EventsOf, idOf, type Recorded } from '@laurel/event-sourcing';
-import type { DelegationEvent } from '../delegation/delegation.events.js';
-import type { GroupEvent } from '../group/group.events.js';
-import type { OfficeEvent } from '../office/office.events.js';
-import type { OrganisationEvent } from '../organisation/organisation.events.js';
-import type { PersonEvent } from '../person/person.events.js';
-
-type Of<E extends { readonly type: string }, Type extends E['type']> = Recorded<Extract<E, { readonly type: Type }> & { data: unknown }>;
+import { mapFrom, type Outgoing, type Publishing } from '@laurel/event-bus';
+import { type EventsOf, idOf } from '@laurel/event-sourcing';
+import { delegationEvents } from '../delegation/delegation.events.js';
+import { groupEvents } from '../group/group.events.js';
+import { officeEvents } from '../office/office.events.js';
+import { organisationEvents } from '../organisation/organisation.events.js';
+import { personEvents } from '../person/person.events.js';
 
 /** One published event, its data as the contract has it. */
 const out =
@@ -29,92 +27,79 @@ const delegation = out(delegationContract);
 
 const since = (from: string | undefined) => (from === undefined ? {} : { from });
 
-const organisations = {
-  OrganisationRegistered: ({ data: { name, aliases, from, ...rest } }: Of<OrganisationEvent, 'OrganisationRegistered'>) =>
+const organisations = mapFrom<(typeof organisationEvents)['schemas'], Outgoing | readonly Outgoing[]>(organisationEvents, {
+  OrganisationRegistered: ({ data: { name, aliases, from, ...rest } }) =>
     organisation('OrganisationRegistered', {
       ...rest,
       ...since(from),
       names: [{ name, ...since(from) }],
       aliases: aliases.map((alias) => ({ name: alias, ...since(from) })),
     }),
-  OrganisationRenamed: ({ stream, data: { name, from } }: Of<OrganisationEvent, 'OrganisationRenamed'>) =>
+  OrganisationRenamed: ({ stream, data: { name, from } }) =>
     organisation('OrganisationRenamed', { organisationId: idOf(stream), name, from }),
-  AliasAdded: ({ stream, data: { alias, from, to } }: Of<OrganisationEvent, 'AliasAdded'>) =>
+  AliasAdded: ({ stream, data: { alias, from, to } }) =>
     organisation('OrganisationAliasAdded', { organisationId: idOf(stream), name: alias, ...since(from), ...(to !== undefined && { to }) }),
-  OrganisationMoved: ({ stream, data: { parentId, from } }: Of<OrganisationEvent, 'OrganisationMoved'>) =>
+  OrganisationMoved: ({ stream, data: { parentId, from } }) =>
     organisation('OrganisationMoved', { organisationId: idOf(stream), parentId, from }),
-  LeadingUnitAppointed: ({ stream, data: { unitId, from } }: Of<OrganisationEvent, 'LeadingUnitAppointed'>) =>
+  LeadingUnitAppointed: ({ stream, data: { unitId, from } }) =>
     organisation('ClusterLeaderAppointed', { organisationId: idOf(stream), unitId, ...since(from) }),
-  OrganisationMerged: ({ stream, data: { successors, on } }: Of<OrganisationEvent, 'OrganisationMerged'>) =>
+  OrganisationMerged: ({ stream, data: { successors, on } }) =>
     organisation('OrganisationMerged', { organisationId: idOf(stream), successors, on }),
-  OrganisationSplit: ({ stream, data: { successors, on, goesOn } }: Of<OrganisationEvent, 'OrganisationSplit'>) =>
+  OrganisationSplit: ({ stream, data: { successors, on, goesOn } }) =>
     organisation('OrganisationSplit', { organisationId: idOf(stream), successors, on, goesOn }),
-  OrganisationDissolved: ({ stream, data: { successors, on } }: Of<OrganisationEvent, 'OrganisationDissolved'>) =>
+  OrganisationDissolved: ({ stream, data: { successors, on } }) =>
     organisation('OrganisationDissolved', { organisationId: idOf(stream), successors, on }),
-  OrganisationSucceeded: ({ stream, data: { predecessors, on } }: Of<OrganisationEvent, 'OrganisationSucceeded'>) => {
+  OrganisationSucceeded: ({ stream, data: { predecessors, on } }) => {
     const [first, ...others] = predecessors;
     return first ? organisation('OrganisationSucceeded', { organisationId: idOf(stream), predecessors: [first, ...others], on }) : [];
   },
-};
+});
 
-const groups = {
-  GroupDefined: ({ data: { name, aliases, from, ...rest } }: Of<GroupEvent, 'GroupDefined'>) =>
+const groups = mapFrom<(typeof groupEvents)['schemas'], Outgoing | readonly Outgoing[]>(groupEvents, {
+  GroupDefined: ({ data: { name, aliases, from, ...rest } }) =>
     group('GroupDefined', {
       ...rest,
       ...since(from),
       names: [{ name, ...since(from) }],
       aliases: aliases.map((alias) => ({ name: alias, ...since(from) })),
     }),
-  GroupRuleChanged: ({ stream, data: { rule, from } }: Of<GroupEvent, 'GroupRuleChanged'>) =>
-    group('GroupRuleChanged', { groupId: idOf(stream), rule, from }),
-  GroupRetired: ({ stream, data: { on } }: Of<GroupEvent, 'GroupRetired'>) => group('GroupRetired', { groupId: idOf(stream), from: on }),
-};
+  GroupRuleChanged: ({ stream, data: { rule, from } }) => group('GroupRuleChanged', { groupId: idOf(stream), rule, from }),
+  GroupRetired: ({ stream, data: { on } }) => group('GroupRetired', { groupId: idOf(stream), from: on }),
+});
 
 // Names go out as the ciphertext that they are in the log; birth dates stay inside.
-const people = {
-  PersonRegistered: ({ data: { personId, name, unitId, from } }: Of<PersonEvent, 'PersonRegistered'>) =>
-    person('PersonRegistered', { personId, name, unitId, from }),
-  PersonRenamed: ({ data: { personId, name } }: Of<PersonEvent, 'PersonRenamed'>) => person('PersonRenamed', { personId, name }),
-  PersonTransferred: ({ stream, data: { unitId, from } }: Of<PersonEvent, 'PersonTransferred'>) =>
-    person('PersonMoved', { personId: idOf(stream), unitId, from }),
-  PersonLeft: ({ stream, data: { on } }: Of<PersonEvent, 'PersonLeft'>) =>
-    person('PersonMoved', { personId: idOf(stream), unitId: null, from: on }),
-};
+const people = mapFrom<(typeof personEvents)['schemas'], Outgoing | readonly Outgoing[]>(personEvents, {
+  PersonRegistered: ({ data: { personId, name, unitId, from } }) => person('PersonRegistered', { personId, name, unitId, from }),
+  PersonRenamed: ({ data: { personId, name } }) => person('PersonRenamed', { personId, name }),
+  PersonTransferred: ({ stream, data: { unitId, from } }) => person('PersonMoved', { personId: idOf(stream), unitId, from }),
+  PersonLeft: ({ stream, data: { on } }) => person('PersonMoved', { personId: idOf(stream), unitId: null, from: on }),
+});
 
-const offices = {
-  OfficeDefined: ({ data: { name, aliases, from, ...rest } }: Of<OfficeEvent, 'OfficeDefined'>) =>
+const offices = mapFrom<(typeof officeEvents)['schemas'], Outgoing | readonly Outgoing[]>(officeEvents, {
+  OfficeDefined: ({ data: { name, aliases, from, ...rest } }) =>
     office('OfficeDefined', {
       ...rest,
       ...since(from),
       names: [{ name, ...since(from) }],
       aliases: aliases.map((alias) => ({ name: alias, ...since(from) })),
     }),
-  OfficeAssigned: ({ stream, data: { personId, from, to } }: Of<OfficeEvent, 'OfficeAssigned'>) =>
+  OfficeAssigned: ({ stream, data: { personId, from, to } }) =>
     office('OfficeAssigned', { officeId: idOf(stream), personId, from, ...(to !== undefined && { to }) }),
-  OfficeVacated: ({ stream, data: { on } }: Of<OfficeEvent, 'OfficeVacated'>) => office('OfficeVacated', { officeId: idOf(stream), on }),
-  OfficeAbolished: ({ stream, data: { on } }: Of<OfficeEvent, 'OfficeAbolished'>) =>
-    office('OfficeVacated', { officeId: idOf(stream), on }),
-};
+  OfficeVacated: ({ stream, data: { on } }) => office('OfficeVacated', { officeId: idOf(stream), on }),
+  OfficeAbolished: ({ stream, data: { on } }) => office('OfficeVacated', { officeId: idOf(stream), on }),
+});
 
-const delegations = {
-  DelegationGranted: ({ data: { unitIds, permissions, basis: _, ...rest } }: Of<DelegationEvent, 'DelegationGranted'>) => {
+const delegations = mapFrom<(typeof delegationEvents)['schemas'], Outgoing | readonly Outgoing[]>(delegationEvents, {
+  DelegationGranted: ({ data: { unitIds, permissions, basis: _, ...rest } }) => {
     const [first, ...others] = unitIds;
     return delegation('DelegationGranted', { ...rest, permissions, units: first === undefined ? 'ALL' : [first, ...others] });
   },
-  DelegationRevoked: ({ stream, data: { on } }: Of<DelegationEvent, 'DelegationRevoked'>) =>
-    delegation('DelegationRevoked', { delegationId: idOf(stream), on }),
-};
+  DelegationRevoked: ({ stream, data: { on } }) => delegation('DelegationRevoked', { delegationId: idOf(stream), on }),
+});
 
 /** What others may know of the directory: the only place where its events become contracts. */
 export const directoryPublishing: Publishing = {
   topic: 'laurel.directory.v1',
   service: 'directory',
-  // Looked up by category and type, each function meets its own events only; the type system cannot follow that.
-  map: {
-    organisation: organisations,
-    group: groups,
-    person: people,
-    office: offices,
-    delegation: delegations,
-  } as unknown as Publishing['map'],
+  map: { ...organisations, ...groups, ...people, ...offices, ...delegations },
 };

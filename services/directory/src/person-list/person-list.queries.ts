@@ -1,0 +1,41 @@
+import { factOf } from '@laurel/contracts';
+import type { CollectionOf, Page, PageRequest, Reader } from '@laurel/read-models';
+import type { Count, Loaders } from '@laurel/subgraph';
+import { Injectable } from '@nestjs/common';
+import { everyOne, pageWhere } from '../page-where.js';
+import type { personList, PersonRow } from './person-list.collection.js';
+
+@Injectable()
+export class PersonListQueries {
+  constructor(private readonly people: CollectionOf<typeof personList>) {}
+
+  /** Everybody, or those of a unit as of a day. */
+  list(
+    reader: Reader,
+    { unitId, asOf }: { readonly unitId: string | undefined; readonly asOf: string },
+    page: PageRequest,
+  ): Promise<Page<PersonRow>> {
+    if (unitId === undefined) return this.people.find(reader, { index: 'all', where: {}, page });
+    return pageWhere(
+      (asked) => this.people.find(reader, { index: 'byUnit', where: { unitIds: unitId }, page: asked }),
+      page,
+      ({ units }) => factOf(units, asOf)?.unitId === unitId,
+    );
+  }
+
+  count(reader: Reader): Promise<Count> {
+    return this.people.count(reader, { index: 'all', where: {} });
+  }
+
+  search(reader: Reader, text: string, page: PageRequest): Promise<Page<PersonRow>> {
+    return this.people.search(reader, text, page);
+  }
+
+  all(reader: Reader): Promise<readonly PersonRow[]> {
+    return everyOne((page) => this.people.find(reader, { index: 'all', where: {}, page }));
+  }
+
+  one(reader: Reader, loaders: Loaders, id: string): Promise<PersonRow | undefined> {
+    return loaders.load('person', id, (ids) => this.people.getMany(reader, ids));
+  }
+}
