@@ -39,7 +39,7 @@ const withPeople = (page: string, people: readonly ExplorerPerson[], chosen: Exp
     ({ label }, index) => `<option value="${index}"${people[index] === chosen ? ' selected' : ''}>${escaped(label)}</option>`,
   );
   const bar = `<label style="position:fixed;right:12px;bottom:10px;z-index:99;font:13px sans-serif;background:#fff;color:#222;border:1px solid #ccc;border-radius:6px;padding:4px 8px">
-    Ask as <select onchange="location.search='as='+this.value">${options.join('')}</select></label>`;
+    Ask as <select onchange="const to=new window.URL(location);to.searchParams.set('as',this.value);location=to">${options.join('')}</select></label>`;
   return page.replace('<div id="root"></div>', () => `<div id="root"></div>${people.length > 0 ? bar : ''}`);
 };
 
