@@ -9,15 +9,24 @@ import { migrations } from './schema.js';
 import type { Shared } from './shared.js';
 import { subscription } from './subscription.js';
 import { wakeUps } from './wake-ups.js';
+import { walAlarm } from './wal-alarm.js';
 
 /** `path` lies in a folder that exists. `synchronous` is FULL unless said otherwise: NORMAL may lose the last commits by a power failure. */
-export type SqliteEventStoreOptions = Pick<SqliteOptions, 'path' | 'synchronous' | 'lockTimeoutMs'>;
+export interface SqliteEventStoreOptions extends Pick<SqliteOptions, 'path' | 'synchronous' | 'lockTimeoutMs'> {
+  /** Told when the write-ahead log is larger than `walAlarmBytes` (64 MiB): some reader has held an old snapshot for long. */
+  readonly onLargeWal?: (bytes: number) => void;
+  readonly walAlarmBytes?: number;
+}
 
 /**
  * The embedded event store in one file. Several processes may have it open: one writes at a time, all see the same order.
  * Throws `SqliteFileNewer`, `SqliteFileUnusable` or `SqliteLocked` when it cannot be opened.
  */
-export const openSqliteEventStore = async (options: SqliteEventStoreOptions): Promise<EventStore> => {
+export const openSqliteEventStore = async ({
+  onLargeWal = () => undefined,
+  walAlarmBytes = 64 * 1024 * 1024,
+  ...options
+}: SqliteEventStoreOptions): Promise<EventStore> => {
   const file = await openSqlite({ ...options, migrations });
   const reader = file.openReader();
   let closed = false;
@@ -37,7 +46,11 @@ export const openSqliteEventStore = async (options: SqliteEventStoreOptions): Pr
     growth: wakeUps(file.foreignVersion),
     isClosed: () => closed,
   };
-  const group = groupCommit(file, shared.growth.wake);
+  const lookAtWal = walAlarm(file, walAlarmBytes, onLargeWal);
+  const group = groupCommit(file, () => {
+    shared.growth.wake();
+    lookAtWal();
+  });
 
   return {
     append: async (writes) => group.append(serializeWrites(writes)),

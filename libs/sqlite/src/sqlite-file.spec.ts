@@ -45,6 +45,14 @@ describe('a SQLite file', () => {
     expect(texts(await opened())).toEqual(['kept']);
   });
 
+  it('brings the write-ahead log home when it closes', async () => {
+    const file = await opened();
+    await add(file, 'kept');
+    const before = file.walBytes();
+    await file.close();
+    expect([before > 0, file.walBytes()]).toEqual([true, 0]);
+  });
+
   it('runs transactions one after the other though they await', async () => {
     const file = await opened();
     const order: string[] = [];

@@ -85,9 +85,19 @@ export const openSqlite = async ({ path, migrations, synchronous = 'FULL', lockT
       turn(() => {
         // The writer last: a read-only connection cannot bring the write-ahead log home.
         for (const reader of [...readers]) reader.close();
+        bringHome(writer);
         writer.close();
       }),
   };
+};
+
+// The binding does not finalise statements on close: the connection lingers until they are collected, and SQLite's own checkpoint with it.
+const bringHome = (writer: Connection): void => {
+  try {
+    writer.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch {
+    // A full disk, a damaged file: what was committed stands in the write-ahead log all the same.
+  }
 };
 
 const opened = async <T>(path: string, open: () => Promise<T>): Promise<T> => {
