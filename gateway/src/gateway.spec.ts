@@ -239,10 +239,10 @@ describe('in production', () => {
 
 describe('the explorer', () => {
   it('is a page of ours that names no other address to load from', async () => {
-    const { body, headers: told } = await here.gateway.app.inject('/explorer?as=0');
+    const { body, headers: told } = await here.gateway.app.inject('/explorer');
     expect(told['content-security-policy']).toContain("connect-src 'self'");
     expect(body).not.toMatch(/<(script|link|img)[^>]+(src|href)="https?:/);
-    expect(body).toContain('"authorization":"Bearer tok.en.1"');
+    expect(body).toContain('["tok.en.1"]');
     expect(body).toContain('Chuyên viên &#60;b&#62;');
   });
 });
