@@ -1,6 +1,6 @@
 import { explain } from './explanations.js';
 import type { Remark } from './issue.js';
-import { emptyPassage, type Passage, placeIn } from './passage.js';
+import { type Passage, placeIn } from './passage.js';
 
 export interface Numbered {
   /** Unique in the reading. */
@@ -9,14 +9,14 @@ export interface Numbered {
   readonly remarks: readonly Remark[];
 }
 
-/** The numbers of the rows, and what is missing, repeated, out of order or no number at all. `undefined`: the table has no column for them. */
-export const readNumbers = (cells: readonly (Passage | undefined)[]): readonly Numbered[] => {
-  const numbers = cells.map((cell, index) => (cell ? numberIn(cell.text) : index + 1));
+/** The numbers of the rows, and what is missing, repeated, out of order or no number at all. */
+export const readNumbers = (cells: readonly Passage[]): readonly Numbered[] => {
+  const numbers = cells.map(({ text }) => numberIn(text));
   const gaps = gapsBelow(numbers);
   const uses = new Map<number, { times: number; first: Passage }>();
   let highest = 0;
   return numbers.map((no, index) => {
-    const passage = cells[index] ?? emptyPassage;
+    const passage = cells[index]!;
     const remark = (explanation: Remark['explanation']): Remark => ({
       code: 'NUMBERING',
       column: 'number',
@@ -40,6 +40,10 @@ export const readNumbers = (cells: readonly (Passage | undefined)[]): readonly N
     return { key: String(no), no, remarks };
   });
 };
+
+/** In a table without a column for numbers the rows count themselves. */
+export const countedRows = (count: number): readonly Numbered[] =>
+  Array.from({ length: count }, (_, index) => ({ key: String(index + 1), no: index + 1, remarks: [] }));
 
 /** "1", "1.", "01", "1)", "1/". */
 const numberIn = (text: string): number | undefined => {

@@ -1,4 +1,5 @@
 import type { DeadlineRule } from '@laurel/calendar';
+import { borderBetween, bracketAt, firstMark } from './borders.js';
 import { type Clause, clausesOf, type Match, type Span } from './clauses.js';
 import { explain } from './explanations.js';
 import type { GazetteerIndex } from './gazetteer.js';
@@ -29,7 +30,7 @@ export interface ReadPhrases {
 /** The deadlines of one cell in the order of the text. Words that no form reads become a phrase without a deadline, and are told. */
 export const readPhrases = (passage: Passage, gazetteer: GazetteerIndex, around: Omit<Surroundings, 'earlier'>): ReadPhrases => {
   const { clauses, names } = clausesOf(passage.text, gazetteer);
-  const reader: Reader = { passage, names, around, phrases: [], rules: [], remarks: [] };
+  const reader: Reader = { passage, text: passage.text, names, around, phrases: [], rules: [], remarks: [] };
   for (const clause of clauses) readClause(reader, clause);
   if (clauses.length === 0 && passage.text !== '') addUnreadable(reader, { from: 0, to: passage.text.length, matches: [], unread: [] });
   return reader;
@@ -37,6 +38,7 @@ export const readPhrases = (passage: Passage, gazetteer: GazetteerIndex, around:
 
 interface Reader {
   readonly passage: Passage;
+  readonly text: string;
   readonly names: readonly Span[];
   readonly around: Omit<Surroundings, 'earlier'>;
   readonly phrases: Phrase[];
@@ -46,13 +48,16 @@ interface Reader {
 }
 
 const readClause = (reader: Reader, clause: Clause): void => {
-  const { text } = reader.passage;
+  const { text } = reader;
   const { read, failed } = readMatches(reader, clause);
   if (read.length === 0) return addUnreadable(reader, clause);
   let start = clause.from;
   for (const [index, one] of read.entries()) {
     const next = read[index + 1];
-    const border = next ? borderBetween(reader, one, next.match) : { end: clause.to, next: clause.to };
+    const border = next
+      ? borderBetween(reader, { start: one.match.start, end: one.core }, next.match)
+      : { end: clause.to, next: clause.to };
+    if ('lost' in border && border.lost) tellLostSeparator(reader, border.lost);
     addPhrase(reader, clause, { ...one, start, end: border.end }, next === undefined);
     start = border.next;
   }
@@ -69,7 +74,7 @@ interface ReadMatch {
 
 /** The strongest matches of a clause that are deadlines on a second look too, and those that are not. */
 const readMatches = (reader: Reader, clause: Clause): { readonly read: readonly ReadMatch[]; readonly failed: readonly Match[] } => {
-  const { text } = reader.passage;
+  const { text } = reader;
   const done: ReadMatch[] = [];
   const failed: Match[] = [];
   for (const match of strongest(text, clause)) {
@@ -112,51 +117,17 @@ const nextMatch = ({ matches }: Clause, match: Match): number | undefined => {
 /** Up to a mark outside a name, or the next form. */
 const endOfRest = (reader: Reader, match: Match, limit: number, to: number): number => {
   const end = firstMark(reader, match.end, Math.min(limit, to), /[.,;:()]/);
-  const planned = /(?<!\p{L})dự kiến(?!\p{L})/iu.exec(reader.passage.text.slice(match.end, end));
+  const planned = /(?<!\p{L})dự kiến(?!\p{L})/iu.exec(reader.text.slice(match.end, end));
   return match.form.name === documentForm && planned ? match.end + planned.index : end;
 };
 
 const documentForm = 'as a document says';
 
-const firstMark = ({ passage: { text }, names }: Reader, from: number, to: number, mark: RegExp): number => {
-  let name = names.findIndex(({ end }) => end > from);
-  for (let at = from; at < to; at += 1) {
-    while (name >= 0 && name < names.length && names[name]!.end <= at) name += 1;
-    const within = name >= 0 && name < names.length && names[name]!.start <= at;
-    if (!within && mark.test(text[at]!)) return at;
-  }
-  return to;
+const tellLostSeparator = (reader: Reader, { start, middle, end }: Span & { readonly middle: number }): void => {
+  const { text } = reader;
+  const candidate = `${text.slice(start, middle)}; ${text.slice(middle, end).trim()}`;
+  remark(reader, 'LOST_SEPARATOR', start, end, explain.lostSeparator(text.slice(start, end)), reader.phrases.length, [candidate]);
 };
-
-interface Border {
-  readonly end: number;
-  readonly next: number;
-}
-
-/** Where one phrase ends and the next begins. Where only a blank, or words without a mark, stand between them, that is told. */
-const borderBetween = (reader: Reader, { match, core }: ReadMatch, next: Match): Border => {
-  const { text } = reader.passage;
-  const bracket = bracketAt(text, core, next.start);
-  const end = bracket?.end ?? core;
-  const mark = firstMark(reader, end, next.start, /[,;.:\-–]/);
-  if (mark < next.start) return { end: end + text.slice(end, mark).trimEnd().length, next: afterBlanks(text, mark + 1) };
-  const joined = /^\s*(?:và|rồi|sau đó)\s/iu.exec(text.slice(end, next.start));
-  if (joined) return { end, next: end + joined[0].length };
-  const from = bracket?.start ?? match.start;
-  const left = text.slice(from, end);
-  const right = text.slice(end, next.end).trim();
-  remark(reader, 'LOST_SEPARATOR', from, next.end, explain.lostSeparator(text.slice(from, next.end)), reader.phrases.length, [
-    `${left}; ${right}`,
-  ]);
-  return { end, next: afterBlanks(text, end) };
-};
-
-const bracketAt = (text: string, from: number, limit: number): Span | undefined => {
-  const found = /^\s*\([^()]*\)/.exec(text.slice(from, limit));
-  return found ? { start: from + found[0].indexOf('('), end: from + found[0].length } : undefined;
-};
-
-const afterBlanks = (text: string, from: number): number => from + text.slice(from).search(/\S|$/);
 
 interface Draft extends ReadMatch {
   readonly start: number;
@@ -164,7 +135,7 @@ interface Draft extends ReadMatch {
 }
 
 const addPhrase = (reader: Reader, clause: Clause, { match, read, start, core, end }: Draft, isLast: boolean): void => {
-  const { text } = reader.passage;
+  const { text } = reader;
   const index = reader.phrases.length;
   const planned = isLast ? plannedDay(reader, clause, read.rule) : undefined;
   const bracket = bracketAt(text, core, end);
@@ -210,7 +181,7 @@ const plannedDay = (reader: Reader, clause: Clause, rule: DeadlineRule): ReadRul
 const tellPlannedDays = (reader: Reader, clause: Clause, milestone: number): void => {
   for (const match of clause.matches.filter(({ tentative }) => tentative)) {
     const { start, end } = match;
-    const words = reader.passage.text.slice(start, end);
+    const words = reader.text.slice(start, end);
     remark(reader, 'UNREADABLE_DEADLINE', start, end, explain.unreadable(`dự kiến ${words}`), milestone, daysNamed(reader, [match]));
   }
 };
@@ -228,7 +199,7 @@ const addUnreadable = (reader: Reader, clause: Clause): void => {
     'UNREADABLE_DEADLINE',
     from,
     to,
-    explain.unreadable(reader.passage.text.slice(from, to)),
+    explain.unreadable(reader.text.slice(from, to)),
     index,
     daysNamed(reader, clause.matches),
   );

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { gazetteer } from './gazetteer.js';
@@ -44,6 +45,7 @@ const exempt = (task: GoldenTask) => ({
 });
 
 describe('the reading of plan 28', () => {
+  it('is of the very document', () => expect(createHash('sha256').update(text).digest('hex')).toBe(golden.source.sha256));
   it('has the header of the golden file', () => expect(reading.plan).toEqual(golden.plan));
   it('has its sections', () => expect(reading.sections).toEqual(golden.sections));
   it('has its totals', () => expect(reading.totals).toEqual(golden.totals));

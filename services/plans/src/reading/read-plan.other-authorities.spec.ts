@@ -163,6 +163,17 @@ describe('numbers of rows', () => {
     }));
 });
 
+describe('a table without numbers', () => {
+  it('counts its rows', () => {
+    const headings = ['Nội dung', 'Chủ trì', 'Thời hạn'];
+    const { tasks } = readPlan(planText([headings, ['Một', 'Phòng Nội vụ', '15/4/2022'], ['Hai', 'Phòng Nội vụ', '15/4/2022']]), names);
+    expect(tasks.map(({ no, key, content, issues }) => [no, key, content, issues])).toEqual([
+      [1, '1', 'Một', []],
+      [2, '2', 'Hai', []],
+    ]);
+  });
+});
+
 describe('a torn row', () => {
   it('with fewer or more cells is kept as it stands and read no further', () => {
     const reading = five(row('1'), ['2', 'Thiếu ô', 'Phòng Nội vụ', 'Trước ngày 15/4/2022'], [...row('3'), 'thừa']);
@@ -193,6 +204,12 @@ describe('a torn row', () => {
     const reading = five(row('1'), [...fiveColumns], ['', 'tiếp theo', '', '', ''], row('2'));
     expect(reading.tasks[0]).toMatchObject({ content: 'Việc số 1 tiếp theo', rows: [20, 22] });
     expect(told(reading.tasks[0]!.issues)).toEqual([['SPLIT_ROW', 'content', 'tiếp theo']]);
+  });
+
+  it('is not healed when it has more cells than the table', () => {
+    const reading = five(row('1'), [...fiveColumns], ['', 'tiếp theo', '', '', '', 'thừa'], row('2'));
+    expect(reading.tasks[0]).toMatchObject({ content: 'Việc số 1', issues: [] });
+    expect(told(reading.issues)).toEqual([['TORN_ROW', 'row', 'tiếp theo\t\t\t\tthừa']]);
   });
 
   it('is not what stands below the table', () => {
@@ -267,6 +284,41 @@ describe('dates against the plan', () => {
     ['Trước ngày 21/01/2023', 'Xét khen thưởng', [['YEAR_MISMATCH', 'BLOCKING', ['2022-01-21']]]],
     ['Trước ngày 11/4/2022', undefined, [['HOLIDAY_OR_WEEKEND', 'INFO', undefined]]],
   ])('%s %s', (deadline, content, expected) => expect(issues(deadline, content)).toEqual(expected));
+});
+
+describe('the order of milestones', () => {
+  const reversed = (deadline: string) =>
+    readPlan(withDeadline(deadline), names)
+      .tasks[0]!.issues.filter(({ code }) => code === 'REVERSED_MILESTONES')
+      .map(({ where }) => where.text);
+
+  it('is reversed only by an earlier day, not by the same one', () => {
+    expect(reversed('Gửi trước 20/4/2022; trình trước 20/4/2022')).toEqual([]);
+    expect(reversed('Gửi trước 20/4/2022; trình trước 19/4/2022; báo cáo trước 21/4/2022')).toEqual(['trình trước 19/4/2022']);
+  });
+});
+
+describe("the office's policy", () => {
+  it('decides whether the day of "trước ngày" counts, and with it what lies on a day off', () => {
+    const read = (beforeCountsTheDay: boolean) => {
+      const [task] = readPlan(withDeadline('Trước ngày 16/4/2022'), names, { policy: { beforeCountsTheDay } }).tasks;
+      return [task!.milestones[0]!.lastValidDay, told(task!.issues)];
+    };
+    expect(read(false)).toEqual(['2022-04-15', []]);
+    expect(read(true)).toEqual(['2022-04-16', [['HOLIDAY_OR_WEEKEND', 'deadline', '16/4/2022']]]);
+  });
+});
+
+describe('a typo', () => {
+  const typos = (...contents: readonly string[]) =>
+    five(...contents.map((content, index) => [String(index + 1), content, 'Phòng Nội vụ', 'Các đơn vị', '15/4/2022'])).tasks.map(
+      ({ issues }) => issues.map(({ code, where, candidates }) => [code, where.text, candidates]),
+    );
+
+  it('is told where the document itself writes the right form, and only there', () => {
+    expect(typos('Kiểm toàn các Cụm')).toEqual([[]]);
+    expect(typos('Kiểm toàn các Cụm', 'Kiện toàn Hội đồng')).toEqual([[['TYPO', 'Kiểm toàn', ['Kiện toàn']]], []]);
+  });
 });
 
 describe('a text that cannot be read', () => {

@@ -1,18 +1,20 @@
 import { type DeadlinePolicy, strictlyBefore } from '@laurel/calendar';
 import { refuse } from '@laurel/event-sourcing';
-import { readAnnex, tableStart } from './annex.js';
+import { readAnnex, type Row, tableStart } from './annex.js';
 import { certainTypos } from './content.js';
+import type { Context } from './context.js';
 import { outputsOf } from './documents.js';
 import { explain } from './explanations.js';
 import { type Gazetteer, indexGazetteer } from './gazetteer.js';
 import { readHeader, startOfCaption } from './header.js';
 import { toIssues } from './issue.js';
 import { readMovements } from './movements.js';
-import { readNumbers } from './numbering.js';
+import { countedRows, readNumbers } from './numbering.js';
+import { type Passage, passageOf } from './passage.js';
 import { decode, linesOf } from './published-text.js';
 import { because } from './reading.reasons.js';
 import { type Issue, issueCodes, type PlanReading, type Task } from './reading.js';
-import { cellOf, type Context, readRow } from './row.js';
+import { cellOf, readRow } from './row.js';
 import { siblingsOf } from './siblings.js';
 
 export interface ReadingOptions {
@@ -33,9 +35,8 @@ export const readPlan = (published: Uint8Array | string, gazetteer: Gazetteer, o
   if (table < 0) throw refuse(because('PLAN_WITHOUT_ANNEX'));
   const caption = startOfCaption(lines, table);
   const annex = readAnnex(lines, caption);
-  const numbers = readNumbers(
-    annex.rows.map((row) => (row.columns.some(({ role }) => role === 'number') ? cellOf(row, 'number') : undefined)),
-  );
+  const hasNumbers = annex.rows.some((row) => row.columns.some(({ role }) => role === 'number'));
+  const numbers = hasNumbers ? readNumbers(annex.rows.map(numberCell)) : countedRows(annex.rows.length);
   const numberedRows = annex.rows.map((row, index) => ({ row, numbered: numbers[index]! }));
   const context: Context = {
     plan,
@@ -77,6 +78,12 @@ export const readPlan = (published: Uint8Array | string, gazetteer: Gazetteer, o
       issues: countIssues([...issues, ...tasks.flatMap((task) => task.issues)]),
     },
   };
+};
+
+/** A row under a header that has no column for numbers has an empty one, at its beginning. */
+const numberCell = (row: Row): Passage => {
+  const cell = row.cells.find(({ column }) => column.role === 'number');
+  return cell?.passage ?? passageOf(row.lines[0]!, 0, 0);
 };
 
 const countBy = (keys: readonly string[]): Readonly<Record<string, number>> => {
