@@ -1,8 +1,9 @@
 import { eventStoreFaults } from './event-store/index.js';
 import type { FaultRun } from './fault-run.js';
+import { processFaults } from './processes/index.js';
 
 // npm run test:faults: the long form of every fault run. A part adds its list here.
-const runs: readonly FaultRun[] = [...eventStoreFaults];
+const runs: readonly FaultRun[] = [...eventStoreFaults, ...processFaults];
 const leastKills = 142;
 
 let kills = 0;
