@@ -47,4 +47,6 @@ export default tseslint.config(
       ],
     },
   },
+  // Proofs are read on the console.
+  { files: ['**/faults/**/*.ts', '**/bench/**/*.ts', '**/mutations/**/*.ts', '**/*-cli.ts'], rules: { 'no-console': 'off' } },
 );

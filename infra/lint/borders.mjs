@@ -35,7 +35,7 @@ export const engines = {
 /** What only specs and proofs may import. */
 export const proofs = {
   packages: ['@laurel/testing', '@jest/globals', '@nestjs/testing', 'fast-check'],
-  from: [/\.spec\.ts$/, /\/src\/spec\//, /^test\//, /^libs\/testing\//],
+  from: [/\.spec\.ts$/, /\/src\/(.+\/)?(spec|fixtures)\//, /^test\//, /^libs\/testing\//],
 };
 
 /** Nest stays out of the cores. */
