@@ -11,6 +11,7 @@ interface Granted {
   readonly from: string;
   /** First day on which it no longer holds. */
   readonly to?: string | undefined;
+  readonly basis?: string | undefined;
 }
 
 export type Delegation =
@@ -23,8 +24,8 @@ export const notGranted: Delegation = { status: 'NOT_GRANTED' };
 export const evolve = (state: Delegation, event: DelegationEvent): Delegation => {
   switch (event.type) {
     case 'DelegationGranted': {
-      const { delegationId: id, form, principalId, delegateId, permissions, unitIds, from, to } = event.data;
-      return { status: 'GRANTED', id, form, principalId, delegateId, permissions, unitIds, from, to };
+      const { delegationId: id, form, principalId, delegateId, permissions, unitIds, from, to, basis } = event.data;
+      return { status: 'GRANTED', id, form, principalId, delegateId, permissions, unitIds, from, to, basis };
     }
     case 'DelegationRevoked':
       return state.status === 'NOT_GRANTED' ? state : { ...state, status: 'REVOKED', to: event.data.on, reason: event.data.reason };

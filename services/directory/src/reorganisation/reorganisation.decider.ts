@@ -70,7 +70,7 @@ const ordered = (
   { standing, founded }: Successors,
   reasons: readonly (Reason | undefined)[],
 ): readonly ReorganisationEvent[] => {
-  const ids = [...predecessors.map(({ id }) => id), ...standing.map(({ id }) => id)];
+  const ids = [...predecessors, ...standing].map(({ id }) => id).concat(founded.map(({ organisationId }) => organisationId));
   const parents = founded.flatMap(({ parent }) => (parent ? [parent] : []));
   must(
     ...reasons,

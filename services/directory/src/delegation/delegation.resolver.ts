@@ -1,0 +1,128 @@
+import type { Handled } from '@laurel/event-sourcing';
+import { Execute } from '@laurel/event-sourcing/nest';
+import { derivedId } from '@laurel/runtime';
+import {
+  badInput,
+  type Caller,
+  CurrentCaller,
+  CurrentLoaders,
+  type Loaders,
+  type PageArguments,
+  pageRequest,
+  toConnection,
+} from '@laurel/subgraph';
+import { CommandBus } from '@nestjs/cqrs';
+import { Args, Mutation, Parent, Query, ResolveField, ResolveReference, Resolver } from '@nestjs/graphql';
+import { answer } from '../answer.js';
+import { available } from '../available.js';
+import type { DelegationRow } from '../delegation-list/delegation-list.collection.js';
+import { delegationRow } from '../delegation-list/delegation-list.projection.js';
+import { DelegationListQueries } from '../delegation-list/delegation-list.queries.js';
+import type { GrantDelegationInput, RevokeDelegationInput } from '../generated/schema.js';
+import { given, line } from '../input.js';
+import { OrganisationListQueries } from '../organisation-list/organisation-list.queries.js';
+import type { PersonRow } from '../person-list/person-list.collection.js';
+import { PersonListQueries } from '../person-list/person-list.queries.js';
+import { References } from '../references.js';
+import { Timelines } from '../timeline/timeline.resolver.js';
+import { whyNotRevoke } from './delegation.actions.js';
+import type { DelegationCommand } from './delegation.commands.js';
+import { delegation as aggregate } from './delegation.decider.js';
+import type { DelegationEvent } from './delegation.events.js';
+import type { Delegation } from './delegation.state.js';
+
+@Resolver('Delegation')
+export class DelegationResolver {
+  constructor(
+    private readonly list: DelegationListQueries,
+    private readonly people: PersonListQueries,
+    private readonly organisations: OrganisationListQueries,
+    private readonly timelines: Timelines,
+    private readonly commands: CommandBus,
+    private readonly references: References,
+  ) {}
+
+  @Query()
+  async delegations(
+    @Args() args: PageArguments & { readonly principalId?: string | null; readonly delegateId?: string | null },
+    @CurrentCaller() caller: Caller,
+  ) {
+    const { principalId, delegateId } = args;
+    if (principalId != null && delegateId != null) throw badInput(['delegateId'], 'give one of principalId and delegateId');
+    const side = principalId != null ? { principalId } : delegateId != null ? { delegateId } : undefined;
+    return toConnection(
+      await this.list.list(caller, side, pageRequest(args)),
+      (row) => row,
+      () => this.list.count(caller, side),
+    );
+  }
+
+  @Query()
+  delegation(@Args('id') id: string, @CurrentCaller() caller: Caller, @CurrentLoaders() loaders: Loaders) {
+    return this.list.one(caller, loaders, id);
+  }
+
+  @ResolveReference()
+  reference(@Parent() { id }: { readonly id: string }, @CurrentCaller() caller: Caller, @CurrentLoaders() loaders: Loaders) {
+    return this.list.one(caller, loaders, id);
+  }
+
+  @ResolveField()
+  principal(@Parent() { principalId }: DelegationRow, @CurrentCaller() caller: Caller, @CurrentLoaders() loaders: Loaders) {
+    return this.found(principalId, caller, loaders);
+  }
+
+  @ResolveField()
+  delegate(@Parent() { delegateId }: DelegationRow, @CurrentCaller() caller: Caller, @CurrentLoaders() loaders: Loaders) {
+    return this.found(delegateId, caller, loaders);
+  }
+
+  @ResolveField()
+  units(@Parent() { unitIds }: DelegationRow, @CurrentCaller() caller: Caller, @CurrentLoaders() loaders: Loaders) {
+    return this.organisations.several(caller, loaders, unitIds);
+  }
+
+  @ResolveField()
+  availableActions(@Parent() { revoked, to }: DelegationRow, @CurrentCaller() caller: Caller) {
+    const permission = aggregate.needs.RevokeDelegation;
+    return available(caller, [{ type: 'RevokeDelegation', permission, whyNot: whyNotRevoke({ revoked, to }, caller.today) }]);
+  }
+
+  @ResolveField()
+  timeline(@Parent() { id }: DelegationRow, @Args() page: PageArguments, @CurrentCaller() caller: Caller) {
+    return this.timelines.of(caller, id, page);
+  }
+
+  @Mutation()
+  async grantDelegation(@Args('input') input: GrantDelegationInput, @CurrentCaller() caller: Caller) {
+    const { form, principalId, delegateId, permissions, unitIds = [], from, to, basis } = input;
+    const data = {
+      delegationId: '',
+      form,
+      principal: await this.references.person(caller.tenant, principalId),
+      delegate: await this.references.person(caller.tenant, delegateId),
+      permissions,
+      units: await this.references.organisations(caller.tenant, unitIds, from),
+      from,
+      ...given({ to, basis }),
+    };
+    const draft = caller.order(aggregate, '', 'GrantDelegation', data, input);
+    const id = derivedId('dlg', draft.id);
+    return this.send(id, { ...draft, type: 'GrantDelegation', data: { ...data, delegationId: id } }, caller);
+  }
+
+  @Mutation()
+  revokeDelegation(@Args('input') input: RevokeDelegationInput, @CurrentCaller() caller: Caller) {
+    const { delegationId: id, on } = input;
+    return this.send(id, caller.order(aggregate, id, 'RevokeDelegation', { on, reason: line(input.reason, 'reason') }, input), caller);
+  }
+
+  private async send(id: string, order: DelegationCommand, caller: Caller) {
+    const done: Handled<Delegation, DelegationEvent> = await this.commands.execute(new Execute(aggregate, id, order));
+    return { delegation: delegationRow(caller.tenant, done.revision, done.state), ...answer(done) };
+  }
+
+  private async found(id: string, caller: Caller, loaders: Loaders): Promise<PersonRow | null> {
+    return caller.may('person.read') ? ((await this.people.one(caller, loaders, id)) ?? null) : null;
+  }
+}
