@@ -4,32 +4,17 @@ import { inputsFrom } from '@laurel/processes';
 import { planEvents } from '../plan/plan.events.js';
 import { type OpeningData, type OpeningEvent, openingEvents } from './opening.events.js';
 import { editionsOf, type Job, spansOf } from './opening-jobs.js';
-import { batchOf, jobOf, type Span } from './spans.js';
+import { type JobQueue, nextBatch, noJobs, queued, worked } from './job-queue.js';
+import type { Span } from './spans.js';
 
-interface Opening {
-  readonly jobs: readonly Job[];
-  /** Orders settled of each job. */
-  readonly settled: readonly number[];
-  /** Jobs before this one are done. */
-  readonly done: number;
+interface Opening extends JobQueue<Job> {
   /** The plan as it holds now; undefined before it is issued. */
   readonly edition: string | undefined;
 }
 
 const evolve = (state: Opening, event: OpeningEvent | ProcessEvent): Opening => {
-  switch (event.type) {
-    case 'BatchSettled': {
-      const { number, done, nothing, refused } = event.data;
-      const job = jobOf(number);
-      return { ...state, settled: state.settled.map((count, index) => (index === job ? count + done + nothing + refused.length : count)) };
-    }
-    case 'ProcessRested':
-      return { ...state, done: state.jobs.length };
-    default: {
-      const edition = 'edition' in event.data ? event.data.edition : state.edition;
-      return { ...state, jobs: [...state.jobs, event], settled: [...state.settled, 0], edition };
-    }
-  }
+  if (event.type === 'BatchSettled' || event.type === 'ProcessRested') return { ...state, ...worked(state, event) };
+  return { ...queued(state, event), edition: 'edition' in event.data ? event.data.edition : state.edition };
 };
 
 const reaction = (event: Recorded, events: Reaction<Opening, OpeningEvent>['events']): Reaction<Opening, OpeningEvent> => ({
@@ -54,7 +39,7 @@ const remembered = new WeakMap<Job, readonly Span[]>();
  */
 export const openingProcess: ProcessManager<Opening, OpeningEvent> = {
   events: openingEvents,
-  initial: { jobs: [], settled: [], done: 0, edition: undefined },
+  initial: { ...noJobs, edition: undefined },
   evolve,
   inputs: inputsFrom<(typeof planEvents)['schemas'], Opening, OpeningEvent>(planEvents, {
     PlanIssued: (event) =>
@@ -78,14 +63,10 @@ export const openingProcess: ProcessManager<Opening, OpeningEvent> = {
     PlanClosed: (event) => reaction(event, () => [{ type: 'CloseTaken', data: { at: event.metadata.at, reason: event.data.reason } }]),
   }),
   reads: ({ jobs, done }) => [...new Set(jobs.slice(done).flatMap((job, index) => editionsOf(job, jobs.slice(0, done + index))))],
-  outstanding: ({ jobs, settled, done }, files) => {
-    for (let index = done; index < jobs.length; index += 1) {
-      const job = jobs[index]!;
-      const spans = remembered.get(job) ?? spansOf(job, jobs.slice(0, index), files);
+  outstanding: (state, files) =>
+    nextBatch(state, (job, before) => {
+      const spans = remembered.get(job) ?? spansOf(job, before, files);
       remembered.set(job, spans);
-      const batch = batchOf(index, settled[index]!, spans);
-      if (batch) return batch;
-    }
-    return undefined;
-  },
+      return spans;
+    }),
 };

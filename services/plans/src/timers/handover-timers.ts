@@ -12,14 +12,15 @@ export const handoverArmed = (event: Recorded<Extract<HandoverEvent, { type: 'Ha
   const { from, to, effectiveOn } = event.data;
   if (to.length === 0) return disarm(timerOf(from));
   const due = later(startOfDay(effectiveOn), event.metadata.at);
-  return arm(event, { id: timerOf(from), due, category: 'handover', target: from, type: 'StartHandover', data: { from } });
+  return arm(event, { id: timerOf(from), due, category: 'handover', target: from, type: 'StartHandover', data: { to } });
 };
 
 /** Something opened for a unit that has ended: it hands over once more. The row of its handover stays for this. */
 export const handedOverAgain = (event: Recorded<{ type: string; data: ObligationData<'ObligationOpened'> }>): readonly Change<TimerRow>[] =>
   event.data.holderIds.map((unit) =>
     upsert<TimerRow>(timerOf(unit), (row) => {
-      if (!row?.settled) return row;
+      if (!row) return undefined;
+      // Armed anew even while it waits: one that is being sent at this moment has its list already.
       const { stream, revision, metadata } = event;
       return { ...row, stream, revision, due: later(row.due, metadata.at), settled: false };
     }),

@@ -198,11 +198,11 @@ describe('the timer of a unit that ends', () => {
     data: { from: 'org_phuc-xa', to: ['org_hong-ha'], effectiveOn: '2021-07-01', why: 'MERGED' },
   };
   const opened: ObligationEvent = { type: 'ObligationOpened', data: { on: '2021-08-01', ...order, lastDay: '2021-08-31' } };
-  const rowAfter = (settled: boolean, ...more: readonly ObligationEvent[]) => {
+  const rowAfter = (settled: boolean, at: string, ...more: readonly ObligationEvent[]) => {
     const log = history('handover-org_phuc-xa', planned);
     const [before] = rowsOf(planTimersProjection, log).values();
     expect(before).toMatchObject({ due: '2021-06-30T17:00:00.000Z', settled: false });
-    const events = history('obligation-obl_9', ...more.map((event) => ({ ...event, metadata: { at: '2021-07-31T17:00:00.000Z' } })));
+    const events = history('obligation-obl_9', ...more.map((event) => ({ ...event, metadata: { at } })));
     return events
       .flatMap((event) => planTimersProjection.handlers['obligation']!['ObligationOpened']!(event, { json: () => undefined }))
       .reduce((row, change) => ('upsert' in change && change.upsert === 'org_phuc-xa/handover' ? change.to(row as never) : row), {
@@ -211,11 +211,11 @@ describe('the timer of a unit that ends', () => {
       } as unknown);
   };
 
-  it('waits for its day', () =>
-    expect(rowAfter(false, opened)).toMatchObject({ due: '2021-06-30T17:00:00.000Z', stream: 'handover-org_phuc-xa' }));
+  it('waits for its day, whatever opens before', () =>
+    expect(rowAfter(false, '2021-05-31T17:00:00.000Z', opened)).toMatchObject({ due: '2021-06-30T17:00:00.000Z', settled: false }));
 
   it('comes again when something opens for the unit after it has handed over', () =>
-    expect(rowAfter(true, opened)).toMatchObject({
+    expect(rowAfter(true, '2021-07-31T17:00:00.000Z', opened)).toMatchObject({
       due: '2021-07-31T17:00:00.000Z',
       stream: 'obligation-obl_9',
       type: 'StartHandover',
