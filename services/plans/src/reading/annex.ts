@@ -68,6 +68,12 @@ const readLine = (state: Reading, line: Line, below: boolean): void => {
     return;
   }
   const passages = cellsOf(line);
+  if (state.afterHeader && passages.length === state.columns.length) {
+    if (passages.every(({ text }, index) => text.replace(/[().]/g, '') === String(index + 1)))
+      return void state.remarks.push(passageOf(line, 0, line.text.length));
+    const below = secondHeading(state.columns, passages);
+    if (below) return void (state.columns = below);
+  }
   const section = sectionOf(passages, state.columns, state.afterHeader && state.rows.length > 0);
   if (passages.length === 1 && !section) return readLooseLine(state, line, below);
   const firstAfterHeader = state.afterHeader;
@@ -96,10 +102,19 @@ const longestHeading = 60;
 const headerOf = (line: Line): readonly Column[] | undefined => {
   if (!line.text.includes('\t')) return undefined;
   const headings = line.text.split('\t').map((cell) => cell.trim());
-  if (headings.some((heading) => heading.length > longestHeading || /\d/.test(heading))) return undefined;
+  if (headings.some((heading) => heading.length > longestHeading || /^\(?\d+[.)]*$/.test(heading))) return undefined;
   const columns = rolesOf(headings);
   const known = columns.filter(({ role }) => role !== 'extra');
   return known.length >= 3 && known.some(({ role }) => role === 'content') ? columns : undefined;
+};
+
+/** A second line of a header, under a heading that spans several columns ("Phân công": "Chủ trì", "Phối hợp"). */
+const secondHeading = (columns: readonly Column[], cells: readonly Passage[]): readonly Column[] | undefined => {
+  const filled = cells.flatMap(({ text }, index) => (text === '' ? [] : [{ text, above: columns[index]!.role }]));
+  const fits = ({ text, above }: (typeof filled)[number]): boolean =>
+    above === 'extra' && columnHeadings.some(({ role, pattern }) => role !== 'extra' && pattern.test(text));
+  if (filled.length === 0 || !filled.every(fits)) return undefined;
+  return rolesOf(columns.map(({ heading }, index) => cells[index]!.text || heading));
 };
 
 /** Each role goes to one column. Where two name a lead and none an implementer, the first leads and the second does the work. */

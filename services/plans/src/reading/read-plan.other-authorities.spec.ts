@@ -80,6 +80,22 @@ describe('a plan of another authority', () => {
     expect(told(task!.issues)).toEqual([['MISSING_ADVISER', 'advisers', '']]);
   });
 
+  it('with a header of two lines and a line that numbers the columns', () => {
+    const header = [
+      ['TT', 'Nội dung', 'Phân công', '', 'Thời gian thực hiện trong năm 2022'],
+      ['', '', 'Chủ trì', 'Phối hợp', ''],
+      ['(1)', '(2)', '(3)', '(4)', '(5)'],
+    ];
+    const reading = readPlan(planText([...header, row('1'), ...header, ['', 'tiếp', '', '', ''], row('2')]), names);
+    expect(
+      reading.tasks.map(({ no, content, leads, advisers, milestones }) => [no, content, leads.length, advisers.length, milestones.length]),
+    ).toEqual([
+      [1, 'Việc số 1 tiếp', 1, 1, 1],
+      [2, 'Việc số 2', 1, 1, 1],
+    ]);
+    expect([reading.issues, reading.tasks.flatMap(({ issues }) => issues.map(({ code }) => code))]).toEqual([[], ['SPLIT_ROW']]);
+  });
+
   it('opens sections in other words', () => {
     const reading = five(
       ['A', 'CÔNG TÁC CHỈ ĐẠO', '', '', ''],

@@ -21,17 +21,23 @@ export const deadlineForms: readonly DeadlineForm[] = [
     pattern: template('từ (?:{from:point}|(?:ngày )?{first:number}) (?:đến|tới)(?: hết)? {to:point}'),
     read: between,
   },
+  {
+    name: 'days of one month',
+    strength: 'firm',
+    pattern: template('(?:từ )?(?:ngày )?{first:number} ?[-–] ?(?:ngày )?{to:day}'),
+    read: between,
+  },
   { name: 'day – day', strength: 'firm', pattern: template('{from:day} ?[-–] ?{to:day}'), read: between },
   {
     name: 'day of each month',
     strength: 'firm',
-    pattern: template(`(?:(?<before>trước)|${last})?(?: ngày)? ?{number} (?:${every}|của mỗi) (?<unit>tháng|quý)`),
+    pattern: template(`(?:(?<before>trước)|${last})?(?: ngày)? ?{number} (?:${every}|của mỗi) tháng`),
     read: dayOfEach,
   },
   {
     name: 'each month before a day',
     strength: 'firm',
-    pattern: template(`(?:${every}) (?<unit>tháng),? ?\\(?(?:(?<before>trước)|${last}) ngày {number}\\)?(?! ?[/.-] ?\\d)`),
+    pattern: template(`(?:${every}) tháng,? ?\\(?(?:(?<before>trước)|${last}) ngày {number}\\)?(?! ?[/.-] ?\\d)`),
     read: dayOfEach,
   },
   {
@@ -98,7 +104,7 @@ export const deadlineForms: readonly DeadlineForm[] = [
 
 /** Words just before a form that make it vague ("khoảng", "cuối tháng 5"), one end of a span ("từ", "sau"), or one of several. */
 export const vagueBefore =
-  /(?:^|[^\p{L}\p{N}])(?:từ|kể từ|sau|sau khi|khoảng|tầm|tuần(?: {1,9}(?:thứ {1,9})?[\p{L}\p{N}]{1,5})?|thượng tuần|trung tuần|hạ tuần|đầu|giữa|cuối|nửa (?:đầu|cuối|sau)|\d,|và)(?: {1,9}(?:của|trong|ngày|vào))? {1,9}$/iu;
+  /(?:^|[^\p{L}\p{N}])(?:từ|kể từ|sau|sau khi|khoảng|tầm|tuần(?: {1,9}(?:thứ {1,9})?[\p{L}\p{N}]{1,5})?|thượng tuần|trung tuần|hạ tuần|đầu|giữa|cuối|nửa (?:đầu|cuối|sau)|tháng|quý|\d,|và)(?: {1,9}(?:của|trong|ngày|vào))? {1,9}$/iu;
 
 /** The same for a day that is only planned; behind an awaited document it is the tentative day. */
 export const tentativeBefore = /(?:^|[^\p{L}\p{N}])dự kiến(?: {1,9}(?:là|vào|trong|ngày))*[ :]{1,9}$/iu;
@@ -172,8 +178,7 @@ function dayOfEach(found: Found): ReadRule | undefined {
   const day = Number(found.words('number'));
   if (day < 1 || day > 31) return undefined;
   const boundary = found.words('before') ? 'BEFORE' : 'BY';
-  const frequency = found.words('unit').toLowerCase() === 'quý' ? 'QUARTERLY' : 'MONTHLY';
-  return { rule: { kind: 'RECURRING', every: [frequency], dayOfMonth: { day, boundary } } };
+  return { rule: { kind: 'RECURRING', every: ['MONTHLY'], dayOfMonth: { day, boundary } } };
 }
 
 /** Dates that other services of the house know by a name of their own. */
