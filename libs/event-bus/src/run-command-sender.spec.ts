@@ -59,9 +59,10 @@ const office = () => {
   const post = postOffice();
   const { platform, log, loseNextAnswer } = memoryPlatform();
   const readModels = memoryReadModels();
-  const start = async (offsets = readModels) => {
-    const bus = inProcessBus({ topics: [post.topic], readModels: offsets, interleave: 3 });
-    const consumer = await runCommandSender(sender, {
+  const start = async (offsets = readModels, topic = post.topic) => {
+    const bus = inProcessBus({ topics: [topic], readModels: offsets, interleave: 3 });
+    const from = { ...sender, topics: [topic.publishing.topic] };
+    const consumer = await runCommandSender(from, {
       bus,
       readModels,
       contracts: [parcelContract],
@@ -118,6 +119,19 @@ describe('a command sender', () => {
     const again = await start(memoryReadModels());
     await again.settled();
     expect([given(), world.asked]).toEqual([[['receipt-a', 1]], asked]);
+  });
+
+  it('does not ask again when the same events come by another topic', async () => {
+    const { send, start, given, topic, readModels } = office();
+    await send('parcel-a', 100);
+    const first = await start();
+    await first.settled();
+    await first.stop();
+    world.full = false;
+    const moved: Topic = { ...topic, publishing: { ...topic.publishing, topic: 'laurel.post.v2' } };
+    const second = await start(readModels, moved);
+    await second.settled();
+    expect([given(), world.asked]).toEqual([[], 1]);
   });
 
   it('parks what cannot be ordered, and orders it when released', async () => {

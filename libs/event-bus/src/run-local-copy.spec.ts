@@ -159,6 +159,7 @@ describe('a local copy', () => {
     world.strange.add(1);
     const first = await start();
     await send('parcel-a', 1, 2);
+    await send('parcel-b', 4);
     await first.settled();
     await first.stop();
     world.strange.clear();
@@ -166,7 +167,10 @@ describe('a local copy', () => {
     await second.settled();
     expect(await second.parking.look()).toHaveLength(2);
     await second.parking.release('laurel.post.v1/parcel-a');
-    expect(await rows()).toEqual([['parcel-a', 1, 2, 0]]);
+    expect(await rows()).toEqual([
+      ['parcel-a', 1, 2, 0],
+      ['parcel-b', 4, 0],
+    ]);
   });
 
   it('does not move its mark when the transaction fails, and tries again', async () => {

@@ -80,8 +80,8 @@ const post: ProcessManager<Post, PostEvent> = {
       LetterWritten: ({ stream, data, metadata: { at, tenant } }) => ({
         process: stream.slice('letter-'.length),
         ...(data.unit && { scope: { tenant, units: [data.unit] } }),
-        events: (state: Post): readonly PostEvent[] =>
-          state.letter ? [] : [{ type: 'PostTaken', data: { letter: stream.slice('letter-'.length), to: data.to, at } }],
+        // Twice would begin again from the first box.
+        events: (): readonly PostEvent[] => [{ type: 'PostTaken', data: { letter: stream.slice('letter-'.length), to: data.to, at } }],
       }),
     }),
   },

@@ -14,7 +14,7 @@ const taskEvents = defineEvents('task', {
 type TaskEvent = EventsOf<typeof taskEvents>;
 type Order =
   Command<'Plan', { due: string }> | Command<'Remind', { every: number; last: string }> | Command<'Finish', Record<never, never>>;
-const world = { broken: false };
+const world = { broken: false, keeps: false };
 const week = 7 * 86_400_000;
 const task: Aggregate<Order, { readonly done: boolean }, TaskEvent> = {
   events: taskEvents,
@@ -46,18 +46,18 @@ const remind = (event: Recorded, due: string) =>
   });
 const timerProjection = projection(timers).from(taskEvents, {
   TaskPlanned: (event) => remind(event, event.data.due),
-  Reminded: (event) => (event.data.next ? remind(event, event.data.next) : disarm(`${idOf(event.stream)}/remind`)),
+  Reminded: (event) => (world.keeps ? [] : event.data.next ? remind(event, event.data.next) : disarm(`${idOf(event.stream)}/remind`)),
   TaskDone: ({ stream }) => disarm(`${idOf(stream)}/remind`),
 });
 
 const running: RunningTicker[] = [];
 afterEach(async () => {
   await Promise.all(running.splice(0).map((one) => one.stop()));
-  world.broken = false;
+  Object.assign(world, { broken: false, keeps: false });
 });
 
 const office = (readModels: ReadModels = memoryReadModels()) => {
-  const { platform, log } = memoryPlatform();
+  const { platform, log, beforeNextAppend } = memoryPlatform();
   const clock = fixedClock('2021-01-22T01:00:00.000Z');
   let applied = 0;
   let line = Promise.resolve();
@@ -96,7 +96,7 @@ const office = (readModels: ReadModels = memoryReadModels()) => {
     } as Order);
   const reminded = () =>
     log.filter(({ type }) => type === 'Reminded').map(({ stream, metadata: { at } }) => [idOf(stream), at.slice(0, 10)]);
-  return { platform, log, clock, readModels, start, give, reminded };
+  return { platform, log, beforeNextAppend, clock, readModels, start, give, reminded };
 };
 
 describe('the ticker', () => {
@@ -164,6 +164,7 @@ describe('the ticker', () => {
     const ticker = await start();
     await give('a', 'Plan', { due: '2021-02-19T01:00:00.000Z' });
     await give('a', 'Finish');
+    await ticker.settled(); // nothing is armed any more
     await readModels.transaction(async (tx) => {
       const planned = log[0]!;
       await tx.settle('timers', derivedUuid('ba-dinh', 'a/remind', 'task-a', '0', '2021-02-19T01:00:00.000Z'), { outcome: 'NOTHING' });
@@ -173,6 +174,34 @@ describe('the ticker', () => {
     await clock.moveTo('2021-03-01T01:00:00.000Z');
     await ticker.settled();
     expect(reminded()).toEqual([]);
+  });
+
+  it('does not take a new arming for settled that came while the old one was sent', async () => {
+    const { start, give, clock, reminded, readModels, log, beforeNextAppend } = office();
+    const ticker = await start();
+    await give('a', 'Plan', { due: '2021-02-19T01:00:00.000Z' });
+    await ticker.settled();
+    const later = remind({ ...log[0]!, revision: 7 }, '2021-03-19T01:00:00.000Z');
+    beforeNextAppend(() => readModels.transaction((tx) => tx.apply(timers, 'ba-dinh', [later])));
+    world.keeps = true;
+    await clock.moveTo('2021-03-01T01:00:00.000Z');
+    await ticker.settled();
+    await clock.moveTo('2021-04-01T01:00:00.000Z');
+    await ticker.settled();
+    expect(reminded()).toEqual([
+      ['a', '2021-02-19'],
+      ['a', '2021-03-19'],
+    ]);
+  });
+
+  it('wakes when the clock is moved', async () => {
+    const { start, give, clock, reminded } = office();
+    const ticker = await start();
+    await give('a', 'Plan', { due: '2021-02-19T01:00:00.000Z' });
+    await ticker.settled();
+    await clock.moveTo('2021-03-01T01:00:00.000Z');
+    while (reminded().length === 0) await new Promise(setImmediate);
+    expect(reminded()).toEqual([['a', '2021-02-19']]);
   });
 
   it('does a timer of each tenant', async () => {
