@@ -79,7 +79,7 @@ const unwrapped = (schema: Schema): Schema | undefined => {
     case 'pipe':
       return def.out;
     case 'lazy':
-      return def.getter();
+      return (schema as z.core.$ZodLazy)._zod.innerType; // remembered by zod; its getter would make another schema each time
     default:
       return undefined;
   }

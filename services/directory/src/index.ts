@@ -1,1 +1,17 @@
-export {};
+import { fileURLToPath } from 'node:url';
+import type { ServicePart } from '@laurel/subgraph';
+import { DirectoryModule } from './directory.module.js';
+import { directoryPermissions } from './directory.permissions.js';
+import { directoryService } from './directory.service.js';
+
+export { type Role, roles } from './directory.permissions.js';
+export { loadSampleDirectory } from './sample/load-sample-directory.js';
+export { type SamplePerson, samplePeople } from './sample/sample-people.js';
+
+/** The directory as a composition root takes it. */
+export const directoryPart: ServicePart = {
+  definition: directoryService,
+  schemaFolder: fileURLToPath(new URL('../schema', import.meta.url)),
+  permissions: directoryPermissions,
+  module: (hosted) => DirectoryModule.of(hosted),
+};

@@ -1,0 +1,127 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { directoryPart, loadSampleDirectory, type Role, samplePeople } from '@laurel/directory';
+import { plansPart } from '@laurel/plans';
+import { openPlatform, type Platform } from '@laurel/standalone';
+import { pino } from 'pino';
+
+export const tenant = 'ba-dinh';
+
+export interface Answer {
+  readonly data: Readonly<Record<string, never>> | null;
+  readonly errors?: readonly { readonly message: string; readonly path?: readonly string[]; readonly extensions: { readonly code: string } }[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+/** Somebody at a desk: asks and orders through the gateway with a token of their own, and reads what they wrote. */
+export interface Desk {
+  /** The whole answer, errors and all. */
+  ask(query: string, variables?: Readonly<Record<string, unknown>>, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** The data of a question that has to be answered. Throws when it was not. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a flow asserts on what it asked for; typing each answer would double every query
+  see(query: string, variables?: Readonly<Record<string, unknown>>): Promise<any>;
+  /** The payload of a mutation with one `input`, whatever it says. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the same
+  order(mutation: string, input: Readonly<Record<string, unknown>>, selection: string): Promise<any>;
+  /** The same, and it must be done. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the same
+  does(mutation: string, input: Readonly<Record<string, unknown>>, selection?: string): Promise<any>;
+}
+
+export interface Laurel {
+  readonly platform: Platform;
+  readonly folder: string;
+  desk(role: Role | string): Promise<Desk>;
+  stranger(token?: string): Desk;
+  /** Id of the organisation, group or office with this code of the sample. */
+  id(code: string): Promise<string>;
+  /** Moves the business clock and waits until everything that it sets off is done. */
+  clockTo(instant: string): Promise<void>;
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** All of Laurel on the embedded engines in a folder of its own, with the sample directory; `folder` opens one that stands. */
+export const openLaurel = async ({ folder, clock }: { readonly folder?: string; readonly clock?: string } = {}): Promise<Laurel> => {
+  const dataDir = folder ?? (await mkdtemp(join(tmpdir(), 'laurel-')));
+  const platform = await openPlatform({
+    dataDir,
+    parts: [directoryPart, plansPart],
+    logger: pino({ level: 'silent' }),
+    ...(clock !== undefined && { clock }),
+  });
+  await loadSampleDirectory(platform.services.get('directory')!, tenant);
+  await platform.settled();
+  const people = samplePeople(tenant);
+  const codes = new Map<string, string>();
+
+  const deskOf = (token: string | undefined): Desk => {
+    let seen = '';
+    const ask: Desk['ask'] = async (query, variables = {}, headers = {}) => {
+      const { body } = await platform.gateway.app.inject({
+        method: 'POST',
+        url: '/graphql',
+        headers: {
+          'content-type': 'application/json',
+          'accept-language': 'en',
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
+          ...(seen !== '' && { 'x-after-position': seen }),
+          ...headers,
+        },
+        payload: JSON.stringify({ query, variables }),
+      });
+      return JSON.parse(body) as Answer;
+    };
+    const see: Desk['see'] = async (query, variables) => {
+      const { data, errors } = await ask(query, variables);
+      if (errors) throw new Error(errors.map(({ message, path }) => `${path?.join('.') ?? ''}: ${message}`).join('\n'));
+      return data;
+    };
+    const order: Desk['order'] = async (mutation, input, selection) => {
+      const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input!`;
+      const data = await see(
+        `mutation ($input: ${type}) { ${mutation}(input: $input) { ${selection} position errors { code message } warnings { code message } } }`,
+        { input },
+      );
+      seen = data[mutation]?.position ?? seen;
+      return data[mutation];
+    };
+    const does: Desk['does'] = async (mutation, input, selection = '') => {
+      const payload = await order(mutation, input, selection);
+      if (payload.errors.length > 0) throw new Error(`${mutation}: ${JSON.stringify(payload.errors)}`);
+      return payload;
+    };
+    return { ask, see, order, does };
+  };
+
+  return {
+    platform,
+    folder: dataDir,
+    desk: async (role) => {
+      const person = people.find((each) => each.key === role || each.role === role);
+      if (!person) throw new TypeError(`${role} is nobody of the sample`);
+      return deskOf(await platform.issuer.tokenFor({ person: person.personId, tenant, roles: [{ role: person.role, units: person.unitIds }] }));
+    },
+    stranger: (token) => deskOf(token),
+    id: async (code) => {
+      const known = codes.get(code);
+      if (known !== undefined) return known;
+      const token = await platform.issuer.tokenFor({ person: people[0]!.personId, tenant, roles: [{ role: people[0]!.role, units: [] }] });
+      const data = await deskOf(token).see('query ($code: String!) { organisation(code: $code) { id } }', { code });
+      const id: string | undefined = data.organisation?.id;
+      if (id === undefined) throw new TypeError(`${code} is no organisation of the sample`);
+      codes.set(code, id);
+      return id;
+    },
+    clockTo: async (instant) => {
+      await platform.clock.moveTo(new Date(instant).toISOString());
+      await platform.settled();
+    },
+    settled: () => platform.settled(),
+    close: async () => {
+      await platform.stop();
+      if (folder === undefined) await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+};
