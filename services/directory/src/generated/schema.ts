@@ -3,19 +3,19 @@ export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null;
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
-  ID: { input: string; output: string };
-  String: { input: string; output: string };
-  Boolean: { input: boolean; output: boolean };
-  Int: { input: number; output: number };
-  Float: { input: number; output: number };
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
   /** Ngày: a plain date, `2021-01-28`, as people write it on paper; no time, no zone. */
-  Date: { input: string; output: string };
+  Date: { input: string; output: string; }
   /** Thời điểm: an instant with its offset, ISO 8601, `2021-01-28T08:30:00+07:00`. */
-  DateTime: { input: string; output: string };
+  DateTime: { input: string; output: string; }
   /** Số thập phân: an exact decimal number as text, `12.50`. */
-  Decimal: { input: string; output: string };
+  Decimal: { input: string; output: string; }
   /** Vị trí: where something stands in a service's log, `plans:…`. Opaque; send it back in the header `x-after-position` to read what you wrote. */
-  Position: { input: string; output: string };
+  Position: { input: string; output: string; }
 };
 
 /** Whatever has an id of its own. `node(id)` finds it, when it is there and within your reach. */
@@ -187,6 +187,7 @@ export type Delegation = Node & {
   readonly timeline: Maybe<TimelineConnection>;
 };
 
+
 /** Ủy quyền: acting for another (KT., TUQ.), from when to when, within what. */
 export type DelegationTimelineArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -241,6 +242,7 @@ export type Query = {
   readonly directoryWorkItem: Maybe<DirectoryWork>;
 };
 
+
 export type QueryDelegationsArgs = {
   principalId?: InputMaybe<Scalars['ID']['input']>;
   delegateId?: InputMaybe<Scalars['ID']['input']>;
@@ -250,9 +252,11 @@ export type QueryDelegationsArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
 };
 
+
 export type QueryDelegationArgs = {
   id: Scalars['ID']['input'];
 };
+
 
 export type QueryGroupsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -261,16 +265,19 @@ export type QueryGroupsArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
 };
 
+
 export type QueryGroupArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
   code?: InputMaybe<Scalars['String']['input']>;
 };
+
 
 export type QueryGroupMembersArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
   code?: InputMaybe<Scalars['String']['input']>;
   asOf?: InputMaybe<Scalars['Date']['input']>;
 };
+
 
 export type QueryOfficesArgs = {
   organisationId?: InputMaybe<Scalars['ID']['input']>;
@@ -280,16 +287,19 @@ export type QueryOfficesArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
 };
 
+
 export type QueryOfficeArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
   code?: InputMaybe<Scalars['String']['input']>;
 };
+
 
 export type QueryOfficeHolderArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
   code?: InputMaybe<Scalars['String']['input']>;
   asOf?: InputMaybe<Scalars['Date']['input']>;
 };
+
 
 export type QueryOrganisationsArgs = {
   filter?: InputMaybe<OrganisationFilter>;
@@ -300,6 +310,7 @@ export type QueryOrganisationsArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
 };
 
+
 export type QuerySearchOrganisationsArgs = {
   text: Scalars['String']['input'];
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -308,10 +319,12 @@ export type QuerySearchOrganisationsArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
 };
 
+
 export type QueryOrganisationArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
   code?: InputMaybe<Scalars['String']['input']>;
 };
+
 
 export type QueryPeopleArgs = {
   unitId?: InputMaybe<Scalars['ID']['input']>;
@@ -322,6 +335,7 @@ export type QueryPeopleArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
 };
 
+
 export type QuerySearchPeopleArgs = {
   text: Scalars['String']['input'];
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -330,9 +344,11 @@ export type QuerySearchPeopleArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
 };
 
+
 export type QueryPersonArgs = {
   id: Scalars['ID']['input'];
 };
+
 
 export type QueryDirectoryWorkArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -340,6 +356,7 @@ export type QueryDirectoryWorkArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
 };
+
 
 export type QueryDirectoryWorkItemArgs = {
   id: Scalars['ID']['input'];
@@ -394,101 +411,126 @@ export type Mutation = {
   readonly loadDirectory: Maybe<LoadDirectoryPayload>;
 };
 
+
 export type MutationGrantDelegationArgs = {
   input: GrantDelegationInput;
 };
+
 
 export type MutationRevokeDelegationArgs = {
   input: RevokeDelegationInput;
 };
 
+
 export type MutationDefineGroupArgs = {
   input: DefineGroupInput;
 };
+
 
 export type MutationChangeGroupRuleArgs = {
   input: ChangeGroupRuleInput;
 };
 
+
 export type MutationRetireGroupArgs = {
   input: RetireGroupInput;
 };
+
 
 export type MutationDefineOfficeArgs = {
   input: DefineOfficeInput;
 };
 
+
 export type MutationRenameOfficeArgs = {
   input: RenameOfficeInput;
 };
+
 
 export type MutationAddOfficeAliasArgs = {
   input: AddOfficeAliasInput;
 };
 
+
 export type MutationAssignOfficeArgs = {
   input: AssignOfficeInput;
 };
+
 
 export type MutationVacateOfficeArgs = {
   input: VacateOfficeInput;
 };
 
+
 export type MutationAbolishOfficeArgs = {
   input: AbolishOfficeInput;
 };
+
 
 export type MutationRegisterOrganisationArgs = {
   input: RegisterOrganisationInput;
 };
 
+
 export type MutationRenameOrganisationArgs = {
   input: RenameOrganisationInput;
 };
+
 
 export type MutationAddOrganisationAliasArgs = {
   input: AddOrganisationAliasInput;
 };
 
+
 export type MutationMoveOrganisationArgs = {
   input: MoveOrganisationInput;
 };
+
 
 export type MutationAppointLeadingUnitArgs = {
   input: AppointLeadingUnitInput;
 };
 
+
 export type MutationDissolveOrganisationArgs = {
   input: DissolveOrganisationInput;
 };
+
 
 export type MutationMergeOrganisationsArgs = {
   input: MergeOrganisationsInput;
 };
 
+
 export type MutationSplitOrganisationArgs = {
   input: SplitOrganisationInput;
 };
+
 
 export type MutationRegisterPersonArgs = {
   input: RegisterPersonInput;
 };
 
+
 export type MutationRenamePersonArgs = {
   input: RenamePersonInput;
 };
+
 
 export type MutationCorrectBirthDateArgs = {
   input: CorrectBirthDateInput;
 };
 
+
 export type MutationTransferPersonArgs = {
   input: TransferPersonInput;
 };
 
+
 export type MutationRecordLeavingArgs = {
   input: RecordLeavingInput;
 };
+
 
 export type MutationLoadDirectoryArgs = {
   input: LoadDirectoryInput;
@@ -540,20 +582,24 @@ export type Group = Node & {
   readonly timeline: Maybe<TimelineConnection>;
 };
 
+
 /** Nhóm đơn vị mà văn bản nói tới (Các đơn vị thuộc quận): a rule, worked out as of a day. */
 export type GroupRuleArgs = {
   asOf?: InputMaybe<Scalars['Date']['input']>;
 };
+
 
 /** Nhóm đơn vị mà văn bản nói tới (Các đơn vị thuộc quận): a rule, worked out as of a day. */
 export type GroupUnresolvedArgs = {
   asOf?: InputMaybe<Scalars['Date']['input']>;
 };
 
+
 /** Nhóm đơn vị mà văn bản nói tới (Các đơn vị thuộc quận): a rule, worked out as of a day. */
 export type GroupMembersArgs = {
   asOf?: InputMaybe<Scalars['Date']['input']>;
 };
+
 
 /** Nhóm đơn vị mà văn bản nói tới (Các đơn vị thuộc quận): a rule, worked out as of a day. */
 export type GroupTimelineArgs = {
@@ -658,20 +704,24 @@ export type Office = Node & {
   readonly timeline: Maybe<TimelineConnection>;
 };
 
+
 /** Chức vụ mà văn bản nêu: Chủ tịch UBND, Chủ tịch Hội đồng TĐKT quận. */
 export type OfficeNameArgs = {
   asOf?: InputMaybe<Scalars['Date']['input']>;
 };
+
 
 /** Chức vụ mà văn bản nêu: Chủ tịch UBND, Chủ tịch Hội đồng TĐKT quận. */
 export type OfficeAliasesArgs = {
   asOf?: InputMaybe<Scalars['Date']['input']>;
 };
 
+
 /** Chức vụ mà văn bản nêu: Chủ tịch UBND, Chủ tịch Hội đồng TĐKT quận. */
 export type OfficeHolderArgs = {
   asOf?: InputMaybe<Scalars['Date']['input']>;
 };
+
 
 /** Chức vụ mà văn bản nêu: Chủ tịch UBND, Chủ tịch Hội đồng TĐKT quận. */
 export type OfficeTimelineArgs = {
@@ -792,20 +842,24 @@ export type Organisation = Node & {
   readonly timeline: Maybe<TimelineConnection>;
 };
 
+
 /** Tổ chức: an organisation, with all that was and will be. Fields that change over time answer as of `asOf`, today when absent. */
 export type OrganisationNameArgs = {
   asOf?: InputMaybe<Scalars['Date']['input']>;
 };
+
 
 /** Tổ chức: an organisation, with all that was and will be. Fields that change over time answer as of `asOf`, today when absent. */
 export type OrganisationAliasesArgs = {
   asOf?: InputMaybe<Scalars['Date']['input']>;
 };
 
+
 /** Tổ chức: an organisation, with all that was and will be. Fields that change over time answer as of `asOf`, today when absent. */
 export type OrganisationParentArgs = {
   asOf?: InputMaybe<Scalars['Date']['input']>;
 };
+
 
 /** Tổ chức: an organisation, with all that was and will be. Fields that change over time answer as of `asOf`, today when absent. */
 export type OrganisationChildrenArgs = {
@@ -815,20 +869,24 @@ export type OrganisationChildrenArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+
 /** Tổ chức: an organisation, with all that was and will be. Fields that change over time answer as of `asOf`, today when absent. */
 export type OrganisationLeadingUnitArgs = {
   asOf?: InputMaybe<Scalars['Date']['input']>;
 };
+
 
 /** Tổ chức: an organisation, with all that was and will be. Fields that change over time answer as of `asOf`, today when absent. */
 export type OrganisationStateArgs = {
   asOf?: InputMaybe<Scalars['Date']['input']>;
 };
 
+
 /** Tổ chức: an organisation, with all that was and will be. Fields that change over time answer as of `asOf`, today when absent. */
 export type OrganisationStandInsArgs = {
   asOf?: InputMaybe<Scalars['Date']['input']>;
 };
+
 
 /** Tổ chức: an organisation, with all that was and will be. Fields that change over time answer as of `asOf`, today when absent. */
 export type OrganisationTimelineArgs = {
@@ -926,7 +984,10 @@ export type OrganisationFilter = {
   readonly state?: InputMaybe<OrganisationStateFilter>;
 };
 
-export type OrganisationStateFilter = 'LIVING' | 'ENDED' | 'ALL';
+export type OrganisationStateFilter =
+  | 'LIVING'
+  | 'ENDED'
+  | 'ALL';
 
 export type RegisterOrganisationInput = {
   readonly code: Scalars['String']['input'];
@@ -1060,15 +1121,18 @@ export type Person = Node & {
   readonly timeline: Maybe<TimelineConnection>;
 };
 
+
 /** Người: somebody who works for the authority. */
 export type PersonUnitArgs = {
   asOf?: InputMaybe<Scalars['Date']['input']>;
 };
 
+
 /** Người: somebody who works for the authority. */
 export type PersonOfficesArgs = {
   asOf?: InputMaybe<Scalars['Date']['input']>;
 };
+
 
 /** Người: somebody who works for the authority. */
 export type PersonTimelineArgs = {
@@ -1228,4 +1292,8 @@ export type RowError = {
   readonly reason: UserError;
 };
 
-export type DirectoryTable = 'organisations' | 'groups' | 'people' | 'offices';
+export type DirectoryTable =
+  | 'organisations'
+  | 'groups'
+  | 'people'
+  | 'offices';

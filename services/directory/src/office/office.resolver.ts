@@ -80,7 +80,7 @@ export class OfficeResolver {
 
   @ResolveField()
   holders(@Parent() { holders }: OfficeRow, @CurrentCaller() caller: Caller, @CurrentLoaders() loaders: Loaders) {
-    return holders.map(({ personId, ...days }) => ({ ...days, person: this.found(personId, caller, loaders) }));
+    return holders.map(({ personId, ...days }) => ({ ...days, person: () => this.found(personId, caller, loaders) }));
   }
 
   @ResolveField()

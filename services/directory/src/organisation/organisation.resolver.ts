@@ -67,7 +67,7 @@ export class OrganisationResolver {
 
   @ResolveField()
   parents(@Parent() { parents }: OrganisationRow, @CurrentCaller() caller: Caller, @CurrentLoaders() loaders: Loaders) {
-    return parents.map(({ parentId, ...days }) => ({ ...days, organisation: this.found(parentId, caller, loaders) }));
+    return parents.map(({ parentId, ...days }) => ({ ...days, organisation: () => this.found(parentId, caller, loaders) }));
   }
 
   @ResolveField()
@@ -92,7 +92,7 @@ export class OrganisationResolver {
 
   @ResolveField()
   leadingUnits(@Parent() { leaders }: OrganisationRow, @CurrentCaller() caller: Caller, @CurrentLoaders() loaders: Loaders) {
-    return leaders.map(({ unitId, ...days }) => ({ ...days, unit: this.found(unitId, caller, loaders) }));
+    return leaders.map(({ unitId, ...days }) => ({ ...days, unit: () => this.found(unitId, caller, loaders) }));
   }
 
   @ResolveField()
@@ -104,12 +104,15 @@ export class OrganisationResolver {
 
   @ResolveField()
   predecessors(@Parent() { predecessors }: OrganisationRow, @CurrentCaller() caller: Caller, @CurrentLoaders() loaders: Loaders) {
-    return predecessors.map(({ organisationId, ...rest }) => ({ ...rest, organisation: this.found(organisationId, caller, loaders) }));
+    return predecessors.map(({ organisationId, ...rest }) => ({
+      ...rest,
+      organisation: () => this.found(organisationId, caller, loaders),
+    }));
   }
 
   @ResolveField()
   successors(@Parent() { successors }: OrganisationRow, @CurrentCaller() caller: Caller, @CurrentLoaders() loaders: Loaders) {
-    return successors.map(({ organisationId, ...rest }) => ({ ...rest, organisation: this.found(organisationId, caller, loaders) }));
+    return successors.map(({ organisationId, ...rest }) => ({ ...rest, organisation: () => this.found(organisationId, caller, loaders) }));
   }
 
   @ResolveField()

@@ -68,7 +68,7 @@ export class PersonResolver {
 
   @ResolveField()
   units(@Parent() { units }: PersonRow, @CurrentCaller() caller: Caller, @CurrentLoaders() loaders: Loaders) {
-    return units.map(({ unitId, ...days }) => ({ ...days, organisation: this.organisations.one(caller, loaders, unitId) }));
+    return units.map(({ unitId, ...days }) => ({ ...days, organisation: () => this.organisations.one(caller, loaders, unitId) }));
   }
 
   @ResolveField()

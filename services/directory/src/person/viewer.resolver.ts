@@ -20,13 +20,14 @@ export class ViewerResolver {
     const oneself = { reach: () => ({ tenant: caller.tenant, person: id }) };
     const person = await this.people.one(oneself, loaders, id);
     const unit = person && factOf(person.units, caller.today)?.unitId;
-    const units = (ids: readonly string[]) => this.organisations.several(caller, loaders, [...new Set(ids)]);
+    const units = (ids: readonly string[]) => () => this.organisations.several(caller, loaders, [...new Set(ids)]);
+    // Functions: a field that is not asked for asks nothing.
     return {
       person: person ?? null,
       units: units([...(unit === undefined ? [] : [unit]), ...caller.roles.flatMap(({ units: of }) => of)]),
       roles: caller.roles.map(({ role, units: of }) => ({ role, units: units(of) })),
       permissions: caller.permissions,
-      delegations: this.delegations.inForceFor(caller.tenant, id, caller.today),
+      delegations: () => this.delegations.inForceFor(caller.tenant, id, caller.today),
     };
   }
 }
