@@ -25,6 +25,18 @@ describe('personalPaths', () => {
       { path: 'members[].name', subject: 'personId', erased: '—' },
     ]));
 
+  it('walks a schema that holds itself once', () => {
+    const rule = z.object({
+      personId: z.string(),
+      name,
+      get parts() {
+        return z.array(rule).optional();
+      },
+    });
+    const spec = people(z.object({ id: z.string(), tenant: z.string(), rule }));
+    expect(personalPaths(spec).map(({ path }) => path)).toEqual(['rule.name']);
+  });
+
   it('finds none where none is marked', () => expect(personalPaths(people(z.object({ id: z.string(), tenant: z.string() })))).toEqual([]));
 });
 

@@ -26,6 +26,8 @@ import { applyChanges } from './writer.js';
 export interface SqliteReadModelsOptions {
   /** In a folder that exists. */
   readonly path: string;
+  /** How long a write waits for another process; 5 s when absent. */
+  readonly lockTimeoutMs?: number;
 }
 
 /**
@@ -33,8 +35,8 @@ export interface SqliteReadModelsOptions {
  * `synchronous = NORMAL`: a power failure may take the last commits, but takes effects and cursors together; the log gives them again.
  * Throws what `openSqlite` throws.
  */
-export const openSqliteReadModels = async ({ path }: SqliteReadModelsOptions): Promise<ReadModels> => {
-  const file = await openSqlite({ path, migrations, synchronous: 'NORMAL' });
+export const openSqliteReadModels = async (options: SqliteReadModelsOptions): Promise<ReadModels> => {
+  const file = await openSqlite({ ...options, migrations, synchronous: 'NORMAL' });
   const reader = file.openReader();
   const reads: Reads = { db: reader, read: file.read };
   const waiting = waiters(reads);
@@ -58,9 +60,9 @@ export const openSqliteReadModels = async ({ path }: SqliteReadModelsOptions): P
     transaction: async (work) => {
       const advanced = new Map<string, string>();
       const result = await file.transaction(async (db) => {
-        const sums = tallySums();
-        const answer = await work(writing(db, layout, { sums, breathe: pace() }, advanced));
-        sums.flush(db);
+        const [sums, breathe] = [tallySums(), pace()];
+        const answer = await work(writing(db, layout, { sums, breathe }, advanced));
+        await sums.flush(db, breathe);
         return answer;
       });
       for (const [name, position] of advanced) waiting.moved(name, position);

@@ -1,5 +1,6 @@
 import type { Connection } from '@laurel/sqlite';
 import { ownerOf } from '../owner.js';
+import type { pace } from '../pace.js';
 import type { Layout } from './layout.js';
 
 type Document = Readonly<Record<string, unknown>>;
@@ -8,7 +9,7 @@ type Document = Readonly<Record<string, unknown>>;
 export interface TallySums {
   add(layout: Layout, tenant: string, document: Document, sign: 1 | -1): void;
   /** Once, before COMMIT. */
-  flush(db: Connection): void;
+  flush(db: Connection, breathe: ReturnType<typeof pace>): Promise<void>;
 }
 
 type Row = readonly [tenant: string, tally: string, owner: string, group: string, day: string];
@@ -37,15 +38,24 @@ export const tallySums = (): TallySums => {
         }
       }
     },
-    flush: (db) => {
+    flush: async (db, breathe) => {
       for (const [{ owners }, rows] of members) {
-        for (const row of rows.values()) db.prepare(`INSERT INTO ${owners} VALUES (?, ?, ?) ON CONFLICT DO NOTHING`).run(...row);
+        const insert = db.prepare(`INSERT INTO ${owners} VALUES (?, ?, ?) ON CONFLICT DO NOTHING`);
+        for (const row of rows.values()) {
+          const pause = breathe();
+          if (pause) await pause;
+          insert.run(...row);
+        }
       }
       for (const [{ tallies }, rows] of sums) {
+        const add = db.prepare(`INSERT INTO ${tallies} VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET sum = sum + excluded.sum`);
+        const clear = db.prepare(`DELETE FROM ${tallies} WHERE tenant = ? AND tally = ? AND owner = ? AND grp = ? AND day = ? AND sum = 0`);
         for (const { row, by } of rows.values()) {
           if (by === 0) continue;
-          db.prepare(`INSERT INTO ${tallies} VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET sum = sum + excluded.sum`).run(...row, by);
-          db.prepare(`DELETE FROM ${tallies} WHERE tenant = ? AND tally = ? AND owner = ? AND grp = ? AND day = ? AND sum = 0`).run(...row);
+          const pause = breathe();
+          if (pause) await pause;
+          add.run(...row, by);
+          clear.run(...row);
         }
       }
     },

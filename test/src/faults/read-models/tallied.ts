@@ -36,7 +36,7 @@ export interface Engines {
 
 export const openEngines = async (folder: string): Promise<Engines> => ({
   store: await openSqliteEventStore({ path: join(folder, 'events.db'), synchronous: 'NORMAL' }),
-  readModels: await openSqliteReadModels({ path: join(folder, 'read.db') }),
+  readModels: await openSqliteReadModels({ path: join(folder, 'read.db'), lockTimeoutMs: 1000 }),
 });
 
 export const closeEngines = async ({ store, readModels }: Engines): Promise<void> => {
