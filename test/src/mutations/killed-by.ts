@@ -1,0 +1,34 @@
+import { eventStoreProperties, type StoreUnderTest } from '@laurel/testing';
+import fc from 'fast-check';
+import { mutated, subject } from './mutated-store.js';
+import type { Mutant } from './mutants.js';
+
+fc.configureGlobal({ seed: 28 }); // the same cases every time
+
+/** The first law of the suite that a mutant breaks; undefined when it breaks none. A law that does not end in time is broken. */
+export const killedBy = async (mutant: Mutant | undefined, runs: number, patienceMs: number): Promise<string | undefined> => {
+  const { open, remove } = await mutated(mutant);
+  const subjects: StoreUnderTest[] = [];
+  const opened = async () => {
+    const one = await subject(open);
+    subjects.push(one);
+    return one;
+  };
+  try {
+    for (const { name, holds } of eventStoreProperties) {
+      const trial = { open: opened, capabilities: ['severalWrites', 'committed', 'whileLocked', 'removeLast'] as const, runs };
+      const sound = await ended(holds(trial), patienceMs).catch(() => false);
+      if (!sound) return name;
+    }
+    return undefined;
+  } finally {
+    for (const one of subjects) await one.dispose(); // again: what a defect keeps waiting ends with its store
+    remove();
+  }
+};
+
+const ended = (work: Promise<void>, patienceMs: number): Promise<boolean> => {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), patienceMs)));
+  return Promise.race([work.then(() => true), patience]).finally(() => clearTimeout(timer));
+};
