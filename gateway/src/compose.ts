@@ -1,6 +1,6 @@
 import { composeServices } from '@apollo/composition';
 import { type ConstDirectiveNode, Kind, type ObjectTypeDefinitionNode, parse, type TypeNode } from 'graphql';
-import { type NodeTable, nodesService } from './node-table.js';
+import { type NodeTable, nodesService, typesIn } from './node-table.js';
 
 export interface SubgraphSdl {
   readonly name: string;
@@ -41,22 +41,28 @@ const nodeTable = (subgraphs: readonly SubgraphSdl[]): NodeTable => {
         return !(said?.kind === Kind.BOOLEAN && !said.value);
       });
       if (!resolvable || !interfaces?.some((one) => one.name.value === 'Node')) continue;
-      const said = directives.filter((directive) => directive.name.value === 'idPrefix').map((one) => argument(one, 'is'))[0];
-      const prefix = said?.kind === Kind.STRING ? said.value : name.value.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase();
-      const other = table[prefix];
-      if (other)
-        throw new Error(`ids that begin with ${prefix}_ belong to ${other.type} of ${other.service} and ${name.value} of ${subgraph.name}`);
-      table[prefix] = { type: name.value, service: subgraph.name };
+      const said = directives.filter((directive) => directive.name.value === 'idPrefix').map((one) => argument(one, 'is'));
+      const prefixes = said.flatMap((value) => (value?.kind === Kind.STRING ? [value.value] : []));
+      for (const prefix of prefixes.length > 0 ? prefixes : [snakeCase(name.value)]) {
+        const other = table[prefix];
+        if (other)
+          throw new Error(
+            `ids that begin with ${prefix}_ belong to ${other.type} of ${other.service} and ${name.value} of ${subgraph.name}`,
+          );
+        table[prefix] = { type: name.value, service: subgraph.name };
+      }
     }
   }
   return Object.fromEntries(Object.entries(table).sort(([a], [b]) => (a < b ? -1 : 1)));
 };
 
+const snakeCase = (name: string): string => name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase();
+
 const nodesSdl = (nodes: NodeTable): string => `
 extend schema @link(url: "https://specs.apollo.dev/federation/v2.11", import: ["@key"])
 interface Node { id: ID! }
-${Object.values(nodes)
-  .map(({ type }) => `type ${type} implements Node @key(fields: "id", resolvable: false) { id: ID! }`)
+${typesIn(nodes)
+  .map((type) => `type ${type} implements Node @key(fields: "id", resolvable: false) { id: ID! }`)
   .join('\n')}
 type Query {
   "Whatever has this id; null when it is not there or not for you."

@@ -1,7 +1,7 @@
 import { type GraphQLFormattedError, buildSchema, execute, GraphQLError, parse } from 'graphql';
 import { type Headers, type SubgraphAnswer } from '@laurel/subgraph/door';
 import { prefixOf } from '@laurel/runtime';
-import type { NodeTable } from './node-table.js';
+import { type NodeTable, typesIn } from './node-table.js';
 import type { SubgraphTransport, Transports } from './transport.js';
 
 interface Found {
@@ -106,8 +106,8 @@ const asError = ({ message, extensions }: GraphQLFormattedError): GraphQLError =
 
 const sdlOf = (nodes: NodeTable): string => `
 interface Node { id: ID! }
-${Object.values(nodes)
-  .map(({ type }) => `type ${type} implements Node { id: ID! }`)
+${typesIn(nodes)
+  .map((type) => `type ${type} implements Node { id: ID! }`)
   .join('\n')}
 type Query { node(id: ID!): Node  nodes(ids: [ID!]!): [Node] }
 `;

@@ -10,11 +10,11 @@ import type { SubgraphTransport, Transports } from '../transport.js';
 /** Two small services behind the real gateway: organisations, and the obligations that they owe. */
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.11", import: ["@key", "@shareable"])';
 const shared = `${link}
-  directive @idPrefix(is: String!) on OBJECT
+  directive @idPrefix(is: String!) repeatable on OBJECT
   interface Node { id: ID! }
 `;
 export const directorySdl = `${shared}
-  type Organisation implements Node @key(fields: "id") @idPrefix(is: "org") { id: ID! name: String! }
+  type Organisation implements Node @key(fields: "id") @idPrefix(is: "org") @idPrefix(is: "ward") { id: ID! name: String! }
   type Query { organisation(id: ID!): Organisation organisations(first: Int): [Organisation] }
 `;
 export const plansSdl = `${shared}

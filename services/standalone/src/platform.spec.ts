@@ -15,7 +15,7 @@ const open = async (dataDir: string, more: Partial<PlatformOptions> = {}): Promi
   const platform = await openPlatform({
     dataDir,
     parts: [notesPart],
-    logger: pino({ level: 'silent' }),
+    logger: () => pino({ level: 'silent' }),
     supergraph: { load: async () => ({ sdl: composed.supergraph, nodes: composed.nodes }) },
     ...more,
   });

@@ -29,7 +29,8 @@ export interface Platform {
 export interface PlatformOptions {
   readonly dataDir: string;
   readonly parts: readonly ServicePart[];
-  readonly logger: Logger;
+  /** Made once the folder is ours: its file may lie in it. */
+  readonly logger: Logger | (() => Logger);
   readonly fresh?: boolean;
   /** Where the business clock begins; an existing one is moved forward to it. */
   readonly clock?: string;
@@ -42,7 +43,7 @@ const firstMorning = '2021-01-22T08:00:00+07:00';
 
 /** Opens everything in order, and closes what it has opened when a later step fails. Does not listen yet. */
 export const openPlatform = async (options: PlatformOptions): Promise<Platform> => {
-  const { dataDir, parts, logger, supergraph = committedSupergraph } = options;
+  const { dataDir, parts, supergraph = committedSupergraph } = options;
   const closing: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     for (const close of closing.splice(0).reverse()) await close();
@@ -50,6 +51,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   try {
     const data = takeDataFolder(dataDir, { fresh: options.fresh ?? false });
     closing.push(async () => data.release());
+    const logger = typeof options.logger === 'function' ? options.logger() : options.logger;
     const secrets = await openSecrets(dataDir);
     const clock = await openClock(join(dataDir, 'clock.json'), options.clock);
     const issuer = await localIssuer(secrets.issuerKey);

@@ -1,0 +1,78 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeDurably } from '@laurel/runtime';
+import { pino } from 'pino';
+import { environment } from './environment.js';
+import { type Options, readOptions } from './options.js';
+import { parts } from './parts.js';
+import { openPlatform, type Platform } from './platform.js';
+import { progress } from './progress.js';
+import { explorerPeople, loadSample } from './sample.js';
+import { StartProblem, startProblemOf } from './start-problem.js';
+import { welcome } from './welcome.js';
+
+const host = '127.0.0.1';
+
+/** npm start: takes the words of the command line, runs until it is told to stop. */
+export const main = async (words: readonly string[]): Promise<void> => {
+  let options: Options | undefined;
+  let platform: Platform | undefined;
+  try {
+    options = readOptions(words, (text) => process.stdout.write(text));
+    if (!options) return;
+    if (environment.NODE_ENV === 'production') {
+      throw new StartProblem('This makes its own tokens for sample people and is not for production: unset NODE_ENV to try it.');
+    }
+    platform = await start(options);
+    stopOn(platform, options.dataDir);
+  } catch (error) {
+    await platform?.stop().catch(() => undefined); // the first problem is the one to tell
+    const problem = startProblemOf(error, options ?? { port: 0, dataDir: '' });
+    process.stderr.write(`${problem ? problem.message : (error as Error).stack}\n`);
+    process.exit(1);
+  }
+};
+
+const start = async ({ port, dataDir, fresh, clock }: Options): Promise<Platform> => {
+  const platform = await progress('Opening the services', () =>
+    openPlatform({
+      dataDir,
+      parts,
+      fresh,
+      logger: () => pino({ level: 'warn' }, pino.destination({ dest: join(dataDir, 'laurel.log'), sync: true })),
+      explorer: { people: explorerPeople, defaultQuery: '{ plans { edges { node { number title status taskCount } } } }' },
+      ...(clock !== undefined && { clock }),
+    }),
+  );
+  try {
+    const url = await platform.gateway.listen({ host, port });
+    writeDurably(join(dataDir, 'running.json'), JSON.stringify({ url, secret: platform.developerSecret }));
+    const notes = await loadSample(platform, progress);
+    const people = await explorerPeople(platform.issuer);
+    process.stdout.write(welcome({ url, dataDir, now: platform.clock.now(), people, notes }));
+    return platform;
+  } catch (error) {
+    await platform.stop();
+    throw error;
+  }
+};
+
+/** Drains and stops; a second signal does not wait. */
+const stopOn = (platform: Platform, dataDir: string): void => {
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    process.stdout.write('\nStopping …\n');
+    rmSync(join(dataDir, 'running.json'), { force: true });
+    platform.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${(error as Error).stack}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+};
