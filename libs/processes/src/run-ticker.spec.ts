@@ -199,6 +199,7 @@ describe('the ticker', () => {
     const ticker = await start();
     await give('a', 'Plan', { due: '2021-02-19T01:00:00.000Z' });
     await ticker.settled();
+    await new Promise((resolve) => setTimeout(resolve, 20)); // asleep
     await clock.moveTo('2021-03-01T01:00:00.000Z');
     while (reminded().length === 0) await new Promise(setImmediate);
     expect(reminded()).toEqual([['a', '2021-02-19']]);

@@ -16,7 +16,15 @@ import { arm, defineProcessEvents, disarm, inputsFrom, orderTo, type OwnEventsOf
 import { defineCollection, projection, upsert } from '@laurel/read-models';
 import { memoryBlobs, memoryEventStore, memoryReadModels, plainCodec } from '@laurel/testing';
 import { z } from 'zod';
-import { fixedClock, type HostedService, hostService, newLogger, type ServiceDefinition, settledTogether } from './index.js';
+import {
+  fixedClock,
+  type HostedService,
+  hostService,
+  newLogger,
+  type ServiceDefinition,
+  serviceMetrics,
+  settledTogether,
+} from './index.js';
 
 /** School: opens a course, which a process opens for every class; a class reminds itself of its end. */
 const courseEvents = defineEvents('course', { CourseOpened: z.object({ classes: z.int(), ends: z.string() }) });
@@ -212,6 +220,15 @@ describe('a hosted service', () => {
     const { position } = await open(1);
     expect(await services[0].waitFor(position!, 5_000)).toBe(true);
     expect(await services[0].health()).toEqual({ ready: true, problems: [] });
+  });
+
+  it('tells Prometheus how it is', async () => {
+    const { services } = await town();
+    await settledTogether(services);
+    const text = await serviceMetrics(() => services).metrics();
+    expect(text).toContain('laurel_service_ready{service="school"} 1');
+    expect(text).toContain('laurel_service_problems{service="archive"} 0');
+    expect(text).toContain('laurel_parked_messages{service="archive",consumer="archive-records"} 0');
   });
 
   it('does not pretend to be settled when a part stands still', async () => {

@@ -6,4 +6,5 @@ export { BadConfiguration, environment } from './environment.js';
 export { type HostOptions, hostService, settledTogether } from './host-service.js';
 export { derivedId, derivedUuid, newEventId, prefixOf } from './ids.js';
 export { type LoggerOptions, newLogger } from './logger.js';
+export { serviceMetrics } from './metrics.js';
 export { type Engines, type HostedService, type ServiceDefinition, type ServiceHealth } from './service.js';
