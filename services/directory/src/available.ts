@@ -1,13 +1,14 @@
-import type { Reason } from '@laurel/event-sourcing';
+import { type Owner, type Reason, reaches } from '@laurel/event-sourcing';
 import { type Caller, toUserErrors } from '@laurel/subgraph';
 
-/** What the caller may do here: an action with its permission, and why the thing itself does not allow it today. */
+/** What the caller may do to a thing of this owner: each action within reach, and why the thing itself does not allow it today. */
 export const available = (
   caller: Caller,
+  owner: Owner,
   actions: readonly { readonly type: string; readonly permission: string | undefined; readonly whyNot: Reason | undefined }[],
 ) =>
   actions
-    .filter(({ permission }) => permission !== undefined && caller.may(permission))
+    .filter(({ permission }) => permission !== undefined && caller.may(permission) && reaches(caller.reach(permission), owner))
     .map(({ type, whyNot }) => ({
       action: mutationNames[type] ?? `${type.charAt(0).toLowerCase()}${type.slice(1)}`,
       allowed: whyNot === undefined,

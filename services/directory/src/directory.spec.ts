@@ -323,6 +323,77 @@ describe('what people order', () => {
     expect(await store.head()).toBe(head);
   });
 
+  it('an upload without an error is loaded by a process, once', async () => {
+    const load = `mutation ($input: LoadDirectoryInput!) { loadDirectory(input: $input) { work { id kind total finished } rowErrors { line } errors { code } } }`;
+    const input = {
+      organisations: '\uFEFFMã;Loại;Tên;Trực thuộc\r\ndoan-the-1;MASS_ORGANISATION;Đoàn thể 1;quan-ba-dinh\r\n',
+      people: 'key,name,unit,from\nbi-thu,Người Mẫu 07,doan-the-1,2021-01-01',
+      idempotencyKey: 'u1',
+    };
+    const first = await ask('administrator', load, { input });
+    expect(first['loadDirectory']).toEqual({
+      work: { id: expect.stringMatching(/^upl_/), kind: 'UPLOAD', total: 2, finished: false },
+      rowErrors: null,
+      errors: [],
+    });
+    await host.settled();
+    const head = await store.head();
+    expect(await ask('administrator', load, { input })).toEqual(first);
+    expect((await ask('administrator', load, { input: { ...input, people: null } }))['loadDirectory']).toMatchObject({
+      errors: [{ code: 'IDEMPOTENCY_KEY_REUSED' }],
+    });
+    await host.settled();
+    expect(await store.head()).toBe(head);
+    expect(
+      await ask(
+        'officer',
+        '{ organisation(code: "doan-the-1") { name parent { code } } searchPeople(text: "mau 07") { edges { node { unit { code } } } } }',
+      ),
+    ).toEqual({
+      organisation: { name: 'Đoàn thể 1', parent: { code: 'quan-ba-dinh' } },
+      searchPeople: { edges: [{ node: { unit: { code: 'doan-the-1' } } }] },
+    });
+  });
+
+  it('who may not load is told so, whatever the file says', async () => {
+    const { errors } = await raw('auditor', 'mutation ($input: LoadDirectoryInput!) { loadDirectory(input: $input) { rowErrorCount } }', {
+      input: { people: 'nonsense' },
+    });
+    expect(errors?.map(({ extensions }) => extensions?.['permission'])).toEqual(['directory.load']);
+  });
+
+  it('buttons and orders agree: what is shown as allowed is not refused, what is not shown is not found', async () => {
+    const ward = await idOf('phuong-phuc-xa');
+    const actions = async (who: string) => {
+      const { organisation } = await ask(who, `{ organisation(id: "${ward}") { availableActions { action allowed reasons { code } } } }`);
+      return (
+        organisation as unknown as { availableActions: { action: string; allowed: boolean; reasons: { code: string }[] }[] }
+      ).availableActions.map(({ action, allowed, reasons }) => [action, allowed, ...reasons.map((reason) => reason.code)]);
+    };
+    expect(await actions('clerk-phuc-xa')).toEqual([]);
+    expect(await actions('officer')).toEqual([
+      ['renameOrganisation', true],
+      ['addOrganisationAlias', true],
+      ['moveOrganisation', true],
+      ['appointLeadingUnit', false, 'NOT_A_CLUSTER'],
+      ['dissolveOrganisation', true],
+      ['mergeOrganisations', true],
+      ['splitOrganisation', true],
+    ]);
+    const rename = `mutation ($input: RenameOrganisationInput!) { renameOrganisation(input: $input) { organisation { name version } errors { code } } }`;
+    const input = { organisationId: ward, name: 'Phường  Phúc Xá '.normalize('NFD'), from: '2021-01-22', expectedVersion: 0 };
+    expect((await ask('officer', rename, { input }))['renameOrganisation']).toEqual({
+      organisation: { name: 'Phường Phúc Xá', version: 0 },
+      errors: [],
+    });
+    expect(
+      (await ask('officer', rename, { input: { ...input, name: 'Phường mới', expectedVersion: 5 } }))['renameOrganisation'],
+    ).toMatchObject({
+      errors: [{ code: 'VERSION_CONFLICT' }],
+    });
+    expect((await ask('stranger', rename, { input }))['renameOrganisation']).toMatchObject({ errors: [{ code: 'NOT_FOUND' }] });
+  });
+
   it('a chairman delegates for himself, the delegate sees it', async () => {
     const [officer, , , , , , chairman] = sample;
     const grant = `mutation ($input: GrantDelegationInput!) { grantDelegation(input: $input) { delegation { id availableActions { action allowed } } errors { code } } }`;

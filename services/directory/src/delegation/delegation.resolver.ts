@@ -83,9 +83,11 @@ export class DelegationResolver {
   }
 
   @ResolveField()
-  availableActions(@Parent() { revoked, to }: DelegationRow, @CurrentCaller() caller: Caller) {
+  availableActions(@Parent() { principalId, revoked, to }: DelegationRow, @CurrentCaller() caller: Caller) {
     const permission = aggregate.needs.RevokeDelegation;
-    return available(caller, [{ type: 'RevokeDelegation', permission, whyNot: whyNotRevoke({ revoked, to }, caller.today) }]);
+    return available(caller, { person: principalId }, [
+      { type: 'RevokeDelegation', permission, whyNot: whyNotRevoke({ revoked, to }, caller.today) },
+    ]);
   }
 
   @ResolveField()

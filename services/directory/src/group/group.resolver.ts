@@ -84,6 +84,7 @@ export class GroupResolver {
   availableActions(@Parent() row: GroupRow, @CurrentCaller() caller: Caller) {
     return available(
       caller,
+      {},
       groupActions.map((type) => ({ type, permission: aggregate.needs[type], whyNot: whyNot(type, row, caller.today) })),
     );
   }

@@ -89,6 +89,7 @@ export class OfficeResolver {
     const held = factOf(holders, caller.today) !== undefined;
     return available(
       caller,
+      { units: row.organisationIds },
       officeActions.map((type) => ({
         type,
         permission: aggregate.needs[type],

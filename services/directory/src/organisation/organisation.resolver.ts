@@ -6,6 +6,7 @@ import type { OrganisationFilter, OrganisationKind } from '../generated/schema.j
 import { exactlyOne } from '../input.js';
 import type { OrganisationRow } from '../organisation-list/organisation-list.collection.js';
 import { OrganisationListQueries, type OrganisationQuestion } from '../organisation-list/organisation-list.queries.js';
+import { reorganisation } from '../reorganisation/reorganisation.decider.js';
 import { Timelines } from '../timeline/timeline.resolver.js';
 import { organisationActions, whyNot } from './organisation.actions.js';
 import { organisation as aggregate } from './organisation.decider.js';
@@ -128,10 +129,12 @@ export class OrganisationResolver {
 
   @ResolveField()
   availableActions(@Parent() row: OrganisationRow, @CurrentCaller() caller: Caller) {
-    return available(
-      caller,
-      organisationActions.map((type) => ({ type, permission: aggregate.needs[type], whyNot: whyNot(type, row, caller.today) })),
-    );
+    const reorganise = { permission: reorganisation.needs.MergeOrganisations, whyNot: whyNot('DissolveOrganisation', row, caller.today) };
+    return available(caller, { units: [row.id] }, [
+      ...organisationActions.map((type) => ({ type, permission: aggregate.needs[type], whyNot: whyNot(type, row, caller.today) })),
+      { type: 'MergeOrganisations', ...reorganise },
+      { type: 'SplitOrganisation', ...reorganise },
+    ]);
   }
 
   @ResolveField()

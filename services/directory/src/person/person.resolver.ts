@@ -80,6 +80,7 @@ export class PersonResolver {
   availableActions(@Parent() row: PersonRow, @CurrentCaller() caller: Caller) {
     return available(
       caller,
+      { person: row.id, units: row.ownerIds },
       personActions.map((type) => ({ type, permission: aggregate.needs[type], whyNot: whyNot(type, row, caller.today) })),
     );
   }

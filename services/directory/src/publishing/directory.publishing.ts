@@ -1,23 +1,11 @@
 import { delegationContract, groupContract, officeContract, organisationContract, personContract } from '@laurel/contracts';
-import { mapFrom, type Outgoing, type Publishing } from '@laurel/event-bus';
-import { type EventsOf, idOf } from '@laurel/event-sourcing';
+import { mapFrom, out, type Outgoing, type Publishing } from '@laurel/event-bus';
+import { idOf } from '@laurel/event-sourcing';
 import { delegationEvents } from '../delegation/delegation.events.js';
 import { groupEvents } from '../group/group.events.js';
 import { officeEvents } from '../office/office.events.js';
 import { organisationEvents } from '../organisation/organisation.events.js';
 import { personEvents } from '../person/person.events.js';
-
-/** One published event, its data as the contract has it. */
-const out =
-  <Catalogue extends Outgoing['contract']>(contract: Catalogue) =>
-  <Type extends EventsOf<Catalogue>['type']>(
-    type: Type,
-    data: Extract<EventsOf<Catalogue>, { readonly type: Type }>['data'],
-  ): Outgoing => ({
-    contract,
-    type,
-    data,
-  });
 
 const organisation = out(organisationContract);
 const group = out(groupContract);
