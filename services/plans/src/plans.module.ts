@@ -3,6 +3,7 @@ import type { HostedService } from '@laurel/runtime';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { DirectoryCopy } from './copies/directory-copy.js';
+import { BLOBS, FileResolver } from './file/file.resolver.js';
 import { obligationList } from './obligation-list/obligation-list.collection.js';
 import { OfficePolicyResolver } from './office-policy/office-policy.resolver.js';
 import { PlanFiles } from './plan/plan-files.js';
@@ -35,6 +36,7 @@ export class PlansModule {
       providers: [
         ExecuteHandler,
         { provide: PLATFORM, useValue: platform },
+        { provide: BLOBS, useValue: blobs },
         { provide: PlanFiles, useValue: files },
         { provide: DirectoryCopy, useValue: directory },
         { provide: PlanPreparations, useValue: preparations },
@@ -47,6 +49,7 @@ export class PlansModule {
         PlanIssueResolver,
         TaskResolver,
         OfficePolicyResolver,
+        FileResolver,
       ],
     };
   }

@@ -28,6 +28,7 @@ export const plansPermissions = definePermissions({
   'obligation.excuse': officeAndChairman,
   /** A postmark moves a day of filing into the past: it is not for whoever reviews by the way. */
   'obligation.postmark': { CHAIRMAN: 'TENANT', OFFICER: 'TENANT' },
+  'file.put': { ...officeAndChairman, ...ownUnits },
   'movement.read': everybody,
   'movement.lead': officeAndChairman,
   'movement.join': ownUnits,

@@ -60,6 +60,12 @@ export const filled = (text: string, path: readonly string[]): string => {
   return trimmed;
 };
 
+/** Throws BAD_USER_INPUT for text that is not Base64. */
+export const bytesOfBase64 = (base64: string, path: readonly string[]): Uint8Array => {
+  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(base64)) throw badInput(path, 'is not Base64');
+  return Buffer.from(base64, 'base64');
+};
+
 export const some = <Value>(values: readonly Value[], path: readonly string[]): [Value, ...Value[]] => {
   const [first, ...rest] = values;
   if (first === undefined) throw badInput(path, 'needs at least one');

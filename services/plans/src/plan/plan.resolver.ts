@@ -9,7 +9,7 @@ import { PlanListQueries } from '../plan-list/plan-list.queries.js';
 import { planEvents } from './plan.events.js';
 import { PlanFiles } from './plan-files.js';
 import { tellPlan } from './plan.history.js';
-import { changesOf, deadlineOf, documentOf, filled, some } from './plan-input.js';
+import { bytesOfBase64, changesOf, deadlineOf, documentOf, filled, some } from './plan-input.js';
 import { AlreadyImported, PlanOrders } from './plan-orders.js';
 import { planOfRow, type PlanPayloadView, type PlanView, toPayload } from './plan.view.js';
 import { warningsOfIssue } from './plan.warnings.js';
@@ -148,6 +148,5 @@ export class PlanResolver {
 const bytesOf = ({ text, contentBase64 }: schema.ImportPlanInput): Uint8Array => {
   if ((text == null) === (contentBase64 == null)) throw badInput(['input'], 'takes exactly one of text, contentBase64');
   if (text != null) return Buffer.from(text, 'utf8');
-  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(contentBase64!)) throw badInput(['input', 'contentBase64'], 'is not Base64');
-  return Buffer.from(contentBase64!, 'base64');
+  return bytesOfBase64(contentBase64!, ['input', 'contentBase64']);
 };
