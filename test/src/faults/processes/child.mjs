@@ -36,7 +36,7 @@ const modes = {
       const inside = Number(dies) % 2 === 0;
       let calls = 0;
       here.readModels.transaction = inside
-        ? (work) => transaction(++calls === Number(dies) ? dyingAfter(1, work) : work)
+        ? (work) => transaction(++calls >= Number(dies) ? dyingAfter(1, work) : work)
         : dyingAfter(Number(dies), transaction);
     }
     await (await here.copy(isPoison, source === 'file' ? broker.bus() : undefined)).settled();
