@@ -22,12 +22,20 @@ export const killedBy = async (mutant: Mutant | undefined, runs: number, patienc
     }
     return undefined;
   } finally {
-    for (const one of subjects) await one.dispose(); // again: what a defect keeps waiting ends with its store
+    // Again: what a defect keeps waiting ends with its store.
+    await Promise.all(
+      subjects.map((one) =>
+        ended(
+          one.dispose().catch(() => undefined),
+          1000,
+        ),
+      ),
+    );
     remove();
   }
 };
 
-const ended = (work: Promise<void>, patienceMs: number): Promise<boolean> => {
+const ended = (work: Promise<unknown>, patienceMs: number): Promise<boolean> => {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), patienceMs)));
   return Promise.race([work.then(() => true), patience]).finally(() => clearTimeout(timer));

@@ -69,7 +69,7 @@ export const mutants: readonly Mutant[] = [
     from: outcomes,
     to: `group.map(({ writes, resolve }) => { const one = append(db, writes, recordedAt); if (!(one instanceof Error)) resolve(one); return one; })`,
   },
-  { defect: 'close does not wait for what was taken', file: group, from: 'return running ?', to: 'return !running ?' },
+  { defect: 'close does not wait for what was taken', file: group, from: 'return running ?', to: 'return running && !closed ?' },
   {
     defect: 'nobody is woken by what this process writes',
     file: door,
