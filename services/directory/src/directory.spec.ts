@@ -394,6 +394,36 @@ describe('what people order', () => {
     expect((await ask('stranger', rename, { input }))['renameOrganisation']).toMatchObject({ errors: [{ code: 'NOT_FOUND' }] });
   });
 
+  it('who moves to another unit is no longer seen by the old one, but the old list knows', async () => {
+    const [from, to] = await Promise.all(['phuong-phuc-xa', 'phuong-giang-vo'].map(idOf));
+    const registered = await ask(
+      'officer',
+      'mutation ($input: RegisterPersonInput!) { registerPerson(input: $input) { person { id name birthDate } errors { code } } }',
+      { input: { name: 'Người Mẫu 08', birthDate: '1990-01-01', unitId: from, from: '2021-01-01' } },
+    );
+    expect(registered['registerPerson']).toEqual({
+      person: { id: expect.any(String), name: 'Người Mẫu 08', birthDate: '1990-01-01' },
+      errors: [],
+    });
+    const { id } = registered['registerPerson']!['person'] as { id: string };
+    await host.settled();
+    const seen = async () => (await ask('clerk-phuc-xa', `{ person(id: "${id}") { name birthDate } }`))['person'];
+    expect(await seen()).toEqual({ name: 'Người Mẫu 08', birthDate: null });
+    await ask('officer', 'mutation ($input: TransferPersonInput!) { transferPerson(input: $input) { errors { code } } }', {
+      input: { personId: id, unitId: to, from: '2021-03-01' },
+    });
+    await host.settled();
+    expect(await seen()).toBeNull();
+    const listed = async (asOf: string) => {
+      const { people } = await ask('officer', `{ people(unitId: "${from}", asOf: "${asOf}") { edges { node { name } } } }`);
+      return (people as unknown as { edges: { node: { name: string } }[] }).edges.map(({ node }) => node.name);
+    };
+    expect([await listed('2021-02-28'), await listed('2021-03-01')]).toEqual([
+      ['Người Mẫu 02', 'Người Mẫu 04', 'Người Mẫu 08'],
+      ['Người Mẫu 02', 'Người Mẫu 04'],
+    ]);
+  });
+
   it('a chairman delegates for himself, the delegate sees it', async () => {
     const [officer, , , , , , chairman] = sample;
     const grant = `mutation ($input: GrantDelegationInput!) { grantDelegation(input: $input) { delegation { id availableActions { action allowed } } errors { code } } }`;

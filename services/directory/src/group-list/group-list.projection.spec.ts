@@ -1,0 +1,33 @@
+import { expect, it } from '@jest/globals';
+import { history, project } from '@laurel/testing';
+import type { GroupEvent } from '../group/group.events.js';
+import { groupListProjection } from './group-list.projection.js';
+
+it('the group list keeps the rule of every day', () => {
+  const wards = { kind: 'CHILDREN', of: 'org_1', kinds: ['WARD'] } as const;
+  const log = history<GroupEvent>(
+    'group-grp_1',
+    {
+      type: 'GroupDefined',
+      data: { groupId: 'grp_1', code: 'related', name: 'Các đơn vị liên quan', aliases: ['Đơn vị'], rule: { kind: 'UNRESOLVED' } },
+    },
+    { type: 'GroupRuleChanged', data: { rule: wards, from: '2021-02-01', basis: '1/UBND' } },
+    { type: 'GroupRetired', data: { on: '2025-07-01' } },
+  );
+  const row = {
+    id: 'grp_1',
+    tenant: 'ba-dinh',
+    code: 'related',
+    name: 'Các đơn vị liên quan',
+    aliases: ['Đơn vị'],
+    rules: [
+      { rule: { kind: 'UNRESOLVED' }, to: '2021-02-01' },
+      { rule: wards, from: '2021-02-01', to: '2025-07-01' },
+    ],
+    to: '2025-07-01',
+    sortKey: expect.any(String),
+    version: 2,
+  };
+  expect(project(groupListProjection, log)).toEqual([row]);
+  expect(project(groupListProjection, log.slice(0, 2), log)).toEqual([row]);
+});
