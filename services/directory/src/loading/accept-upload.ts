@@ -35,12 +35,23 @@ export const acceptUpload = async (
   const checked = checkUpload(uploadId, files, await known());
   if ('problems' in checked) return checked;
   const { organisations, groups, offices } = checked.entries;
-  for (const { code } of [...organisations, ...groups, ...offices]) await reserveCode(platform, code, streamOf('upload', uploadId), order);
+  const codes = [...organisations, ...groups, ...offices].map(({ code }) => code);
+  await inGroups(codes, (code) => reserveCode(platform, code, streamOf('upload', uploadId), order));
   const uploader = 'person' in order.by ? order.by.person : order.by.process;
   const bytes = new TextEncoder().encode(JSON.stringify(checked.entries));
   const { hash } = await blobs.put(bytes, { tenant, uploader, name: 'entries.json', mediaType: 'application/json' });
   return { handled: await accept(platform, uploadId, order, hash, checked.entries) };
 };
+
+/** A group waits for one commit; the first refusal is told when its group has been answered. */
+const inGroups = async <Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> => {
+  for (let at = 0; at < items.length; at += groupSize) {
+    const answers = await Promise.allSettled(items.slice(at, at + groupSize).map(work));
+    const failed = answers.find((answer) => answer.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+};
+const groupSize = 64;
 
 const empty: Entries = { organisations: [], leadingUnits: [], groups: [], people: [], offices: [], holders: [] };
 
