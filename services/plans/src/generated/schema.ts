@@ -47,6 +47,8 @@ export type LegalReference = {
 
 /** Each service adds its own; at the gateway they are one list. */
 export type UserErrorCode =
+  | 'REMINDED_TODAY'
+  | 'NO_SUCH_REMINDER'
   | 'PLAN_NOT_IMPORTED'
   | 'PLAN_IS_DRAFT'
   | 'PLAN_IS_ISSUED'
@@ -75,6 +77,30 @@ export type UserErrorCode =
   | 'ISSUES_LEFT_OPEN'
   | 'DATE_IS_DAY_OFF'
   | 'YEAR_WITHOUT_DAYS_OFF'
+  | 'OBLIGATION_NOT_OPENED'
+  | 'OBLIGATION_ALREADY_FILED'
+  | 'OBLIGATION_CLOSED'
+  | 'NOTHING_FILED'
+  | 'FILING_ALREADY_ACCEPTED'
+  | 'NO_DOCUMENT'
+  | 'DOCUMENT_FROM_THE_FUTURE'
+  | 'UNKNOWN_FILE'
+  | 'EXTENSION_NOT_LATER'
+  | 'DAY_ALREADY_PAST'
+  | 'LEAVE_WITHIN_TERM'
+  | 'POSTMARK_AFTER_FILING'
+  | 'POSTMARK_TOO_EARLY'
+  | 'NOTHING_TO_EXPLAIN'
+  | 'NO_EXPLANATION_ASKED'
+  | 'EXPLANATION_ALREADY_GIVEN'
+  | 'FILED_LATE'
+  | 'MOVEMENT_NOT_LAUNCHED'
+  | 'MOVEMENT_ALREADY_LAUNCHED'
+  | 'MOVEMENT_CLOSED'
+  | 'ALREADY_JOINED'
+  | 'UNIT_NOT_INVITED'
+  | 'FILE_TOO_LARGE'
+  | 'FILE_EMPTY'
   /** Không tìm thấy: not there, or not for you. */
   | 'NOT_FOUND'
   /** Nội dung đã thay đổi: somebody changed it since you looked. */
@@ -135,6 +161,846 @@ export type TimelineConnection = {
   readonly pageInfo: PageInfo;
 };
 
+/** Lịch nghỉ của một năm. */
+export type CalendarYear = {
+  readonly year: Scalars['Int']['output'];
+  /** False: nobody has entered the public holidays of this year; only its weekends are told. */
+  readonly hasData: Scalars['Boolean']['output'];
+  /** Căn cứ, and what would confirm it. */
+  readonly source: Maybe<Scalars['String']['output']>;
+  /** Ngày nghỉ, in order, weekends included. */
+  readonly daysOff: ReadonlyArray<DayOff>;
+  /** Ngày làm bù. */
+  readonly workingInstead: ReadonlyArray<WorkingInstead>;
+};
+
+export type DayOff = {
+  readonly date: Scalars['Date']['output'];
+  readonly kind: DayOffKind;
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** Nghỉ bù cho ngày. */
+  readonly inLieuOf: Maybe<Scalars['Date']['output']>;
+};
+
+export type DayOffKind =
+  /** Nghỉ hằng tuần. */
+  | 'WEEKEND'
+  /** Nghỉ lễ, Tết. */
+  | 'HOLIDAY';
+
+export type WorkingInstead = {
+  readonly date: Scalars['Date']['output'];
+  readonly inLieuOf: Scalars['Date']['output'];
+  readonly source: Scalars['String']['output'];
+};
+
+export type Query = {
+  /** Lịch của năm. */
+  readonly calendarYear: Maybe<CalendarYear>;
+  readonly movement: Maybe<Movement>;
+  /** Các phong trào của một kế hoạch, by name. */
+  readonly movements: Maybe<MovementConnection>;
+  readonly obligation: Maybe<Obligation>;
+  /** Danh sách nghĩa vụ, earliest last day first. */
+  readonly obligations: Maybe<ObligationConnection>;
+  /** Các đơn vị chưa nộp: who still owes this milestone, earliest last day first. */
+  readonly obligationsNotFiled: Maybe<ObligationConnection>;
+  /** Các đơn vị chưa nộp, dạng CSV. A cell that a spreadsheet would take for a formula begins with an apostrophe. */
+  readonly obligationsNotFiledCsv: Maybe<CsvFile>;
+  /** Lịch việc của một đơn vị: what it owes between two days, both included. */
+  readonly agenda: Maybe<ObligationConnection>;
+  /** Lịch việc của cơ quan: what all units owe between two days, as far as you see. */
+  readonly officeAgenda: Maybe<ObligationConnection>;
+  readonly plan: Maybe<Plan>;
+  /** Các kế hoạch, the newest year first. */
+  readonly plans: Maybe<PlanConnection>;
+  /** Các vấn đề của một kế hoạch, in the order of the document. */
+  readonly planIssues: Maybe<PlanIssueConnection>;
+  readonly officePolicy: Maybe<OfficePolicy>;
+  /** Tiến độ của kế hoạch as of any business day; today when left out. */
+  readonly progress: Maybe<Progress>;
+  /** The process of an order for many. */
+  readonly bulkWork: Maybe<ProcessProgress>;
+  /** Các tiến trình đang chạy. */
+  readonly runningWork: Maybe<ProcessProgressConnection>;
+  /** Hộp đôn đốc của đơn vị, oldest first; ask with `last` for the newest. */
+  readonly reminders: Maybe<ReminderConnection>;
+  readonly planTask: Maybe<PlanTask>;
+  /** Các nhiệm vụ của một kế hoạch, in the order of the document. */
+  readonly planTasks: Maybe<PlanTaskConnection>;
+  /** Tìm nhiệm vụ theo nội dung, with or without diacritics: every word, the last one as a prefix. */
+  readonly searchPlanTasks: Maybe<PlanTaskConnection>;
+};
+
+
+export type QueryCalendarYearArgs = {
+  year: Scalars['Int']['input'];
+};
+
+
+export type QueryMovementArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryMovementsArgs = {
+  planId: Scalars['ID']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryObligationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryObligationsArgs = {
+  filter: ObligationFilter;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryObligationsNotFiledArgs = {
+  milestoneId: Scalars['ID']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryObligationsNotFiledCsvArgs = {
+  milestoneId: Scalars['ID']['input'];
+};
+
+
+export type QueryAgendaArgs = {
+  unitId: Scalars['ID']['input'];
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryOfficeAgendaArgs = {
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPlanArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryPlansArgs = {
+  year?: InputMaybe<Scalars['Int']['input']>;
+  status?: InputMaybe<PlanStatus>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPlanIssuesArgs = {
+  planId: Scalars['ID']['input'];
+  filter?: InputMaybe<PlanIssueFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryProgressArgs = {
+  planId: Scalars['ID']['input'];
+  by: ProgressBy;
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+export type QueryBulkWorkArgs = {
+  workId: Scalars['ID']['input'];
+};
+
+
+export type QueryRunningWorkArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryRemindersArgs = {
+  unitId: Scalars['ID']['input'];
+  from?: InputMaybe<Scalars['Date']['input']>;
+  to?: InputMaybe<Scalars['Date']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPlanTaskArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryPlanTasksArgs = {
+  planId: Scalars['ID']['input'];
+  filter?: InputMaybe<PlanTaskFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QuerySearchPlanTasksArgs = {
+  planId?: InputMaybe<Scalars['ID']['input']>;
+  words: Scalars['String']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Tệp: its bytes are kept by their hash. A file is read through the paper that refers to it. */
+export type StoredFile = {
+  readonly id: Scalars['ID']['output'];
+  readonly name: Maybe<Scalars['String']['output']>;
+  readonly mediaType: Maybe<Scalars['String']['output']>;
+  readonly size: Scalars['Int']['output'];
+  /** SHA-256 of the bytes, hex. */
+  readonly sha256: Scalars['String']['output'];
+};
+
+export type FileContent = {
+  readonly id: Scalars['ID']['output'];
+  readonly name: Maybe<Scalars['String']['output']>;
+  readonly mediaType: Maybe<Scalars['String']['output']>;
+  readonly size: Scalars['Int']['output'];
+  /** SHA-256 of the bytes, hex. */
+  readonly sha256: Scalars['String']['output'];
+  /** The bytes, Base64. */
+  readonly contentBase64: Scalars['String']['output'];
+};
+
+/** Văn bản được viện dẫn. */
+export type DocumentReference = {
+  /** Tệp đính kèm; null when there is none. */
+  readonly file: Maybe<FileContent>;
+  readonly number: Scalars['String']['output'];
+  readonly date: Scalars['Date']['output'];
+  readonly issuer: Scalars['String']['output'];
+  readonly title: Maybe<Scalars['String']['output']>;
+  readonly fileId: Maybe<Scalars['ID']['output']>;
+};
+
+export type Mutation = {
+  /** Tải tệp lên, rồi viện dẫn id của nó trong một văn bản; what no paper refers to is removed after seven days. Refused: FILE_TOO_LARGE, FILE_EMPTY. */
+  readonly uploadFile: Maybe<UploadFilePayload>;
+  /** Phát động. Refused: MOVEMENT_ALREADY_LAUNCHED, MOVEMENT_CLOSED. */
+  readonly launchMovement: Maybe<MovementPayload>;
+  /** Tham gia; a clerk enters the own unit. Refused: MOVEMENT_NOT_LAUNCHED, MOVEMENT_CLOSED, ALREADY_JOINED, UNIT_NOT_INVITED. */
+  readonly joinMovement: Maybe<MovementPayload>;
+  /** Sơ kết. Refused: MOVEMENT_NOT_LAUNCHED, MOVEMENT_CLOSED. */
+  readonly holdInterimReview: Maybe<MovementPayload>;
+  /** Tổng kết; closes the movement. Refused: MOVEMENT_NOT_LAUNCHED, MOVEMENT_CLOSED. */
+  readonly holdFinalReview: Maybe<MovementPayload>;
+  /** Nộp hồ sơ; the day of filing is the day it arrives. Refused: OBLIGATION_ALREADY_FILED, FILING_ALREADY_ACCEPTED, OBLIGATION_CLOSED, NO_DOCUMENT, DOCUMENT_FROM_THE_FUTURE, UNKNOWN_FILE. Warned: FILED_LATE. */
+  readonly fileObligation: Maybe<ObligationPayload>;
+  /** Rút hồ sơ đã nộp, trước khi được chấp nhận. Refused: NOTHING_FILED, FILING_ALREADY_ACCEPTED, OBLIGATION_CLOSED. */
+  readonly withdrawFiling: Maybe<ObligationPayload>;
+  /** Đính chính hồ sơ đã nộp; the day of filing stays. Refused: NOTHING_FILED, FILING_ALREADY_ACCEPTED, OBLIGATION_CLOSED, NO_DOCUMENT, DOCUMENT_FROM_THE_FUTURE, UNKNOWN_FILE. */
+  readonly correctFiling: Maybe<ObligationPayload>;
+  /** Chấp nhận hồ sơ. Refused: NOTHING_FILED, FILING_ALREADY_ACCEPTED, OBLIGATION_CLOSED. */
+  readonly acceptFiling: Maybe<ObligationPayload>;
+  /** Trả lại hồ sơ, nêu lý do; a day to file again by is leave to be late. Refused: NOTHING_FILED, FILING_ALREADY_ACCEPTED, OBLIGATION_CLOSED, DAY_ALREADY_PAST. */
+  readonly returnFiling: Maybe<ObligationPayload>;
+  /** Cho phép nộp muộn; it stays late, but with leave. Refused: OBLIGATION_ALREADY_FILED, FILING_ALREADY_ACCEPTED, OBLIGATION_CLOSED, LEAVE_WITHIN_TERM, DAY_ALREADY_PAST. */
+  readonly permitLateFiling: Maybe<ObligationPayload>;
+  /** Tính ngày nộp theo dấu bưu điện, có bằng chứng. Refused: NOTHING_FILED, OBLIGATION_CLOSED, POSTMARK_AFTER_FILING, POSTMARK_TOO_EARLY. */
+  readonly dateFilingByPostmark: Maybe<ObligationPayload>;
+  /** Gia hạn. Refused: OBLIGATION_ALREADY_FILED, FILING_ALREADY_ACCEPTED, OBLIGATION_CLOSED, EXTENSION_NOT_LATER, DAY_ALREADY_PAST. */
+  readonly extendObligation: Maybe<ObligationPayload>;
+  /** Miễn thực hiện. Refused: OBLIGATION_ALREADY_FILED, FILING_ALREADY_ACCEPTED, OBLIGATION_CLOSED. */
+  readonly excuseObligation: Maybe<ObligationPayload>;
+  /** Yêu cầu giải trình. Refused: NOTHING_TO_EXPLAIN, OBLIGATION_CLOSED, DAY_ALREADY_PAST. */
+  readonly askExplanation: Maybe<ObligationPayload>;
+  /** Giải trình. Refused: NO_EXPLANATION_ASKED, EXPLANATION_ALREADY_GIVEN, OBLIGATION_CLOSED, DOCUMENT_FROM_THE_FUTURE, UNKNOWN_FILE. */
+  readonly giveExplanation: Maybe<ObligationPayload>;
+  /** Chấp nhận tất cả hồ sơ đã nộp của một mốc. Up to 100 are answered one by one at once; more are done by a process, `work` says how far it is. A repeat does what is left. Refused as `acceptFiling`, each on its own. */
+  readonly acceptAllFiled: Maybe<BulkPayload>;
+  /** Gia hạn cho mọi đơn vị chưa nộp của một mốc. Up to 100 at once, more by a process. Refused as `extendObligation`, each on its own. */
+  readonly extendMilestone: Maybe<BulkPayload>;
+  /** Đôn đốc mọi đơn vị chưa nộp của một mốc. Up to 100 at once, more by a process. Refused as `remindObligation`, each on its own. */
+  readonly remindMilestone: Maybe<BulkPayload>;
+  /** Nhập kế hoạch từ văn bản đã ban hành. Refused: PLAN_ALREADY_IMPORTED, PLAN_TOO_LARGE, PLAN_NOT_TEXT, NOT_A_PLAN, PLAN_WITHOUT_ANNEX, PLAN_WITHOUT_YEAR, PLAN_HEADER_INCOMPLETE. */
+  readonly importPlan: Maybe<ImportPlanPayload>;
+  /** Đọc lại văn bản với danh mục tên gọi hiện nay; what was chosen stays where the issue still stands. Refused: PLAN_IS_ISSUED, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
+  readonly readPlanAgain: Maybe<PlanPayload>;
+  /** Bỏ dự thảo. Refused: PLAN_IS_ISSUED, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
+  readonly discardPlan: Maybe<PlanPayload>;
+  /** Xử lý một vấn đề, với lý do. Refused: ISSUE_CHOICE_NOT_FITTING, ISSUE_ALREADY_RESOLVED, DEADLINE_NEEDS_AMENDMENT, UNKNOWN_REFERENCE, PLAN_WAS_READ_AGAIN, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
+  readonly resolvePlanIssue: Maybe<ResolvePlanIssuePayload>;
+  /** Mở lại vấn đề đã xử lý, khi còn là dự thảo. Refused: ISSUE_NOT_RESOLVED, PLAN_IS_ISSUED, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
+  readonly reopenPlanIssue: Maybe<ResolvePlanIssuePayload>;
+  /** Ban hành: opens what is dated. Refused with every open blocking issue: PLAN_HAS_BLOCKING_ISSUE; PLAN_WAS_READ_AGAIN, PLAN_IS_ISSUED, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. Warned: GROUP_HAS_NO_MEMBERS, ISSUES_LEFT_OPEN. */
+  readonly issuePlan: Maybe<PlanPayload>;
+  /** Sửa đổi, bổ sung bằng văn bản. Refused: PLAN_IS_DRAFT, PLAN_IS_CLOSED, PLAN_IS_DISCARDED, UNKNOWN_REFERENCE. */
+  readonly amendPlan: Maybe<PlanPayload>;
+  /** Ghi nhận văn bản mà nhiệm vụ đang chờ. Refused: DOCUMENT_NOT_AWAITED, DOCUMENT_ALREADY_RECEIVED, MILESTONE_NOT_AWAITING, PLAN_IS_DRAFT, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
+  readonly recordAwaitedDocument: Maybe<PlanPayload>;
+  /** Ghi nhận ngày mốc (ngày dự kiến gắn biển) để tính thời hạn. Refused: ANCHOR_ALREADY_RECORDED, MILESTONE_NOT_RELATIVE, PLAN_IS_DRAFT, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
+  readonly recordAnchorDate: Maybe<PlanPayload>;
+  /** Kết thúc kế hoạch; what is still owed ends unfiled and is counted so. Refused: PLAN_IS_DRAFT, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
+  readonly closePlan: Maybe<PlanPayload>;
+  /** Đặt cách hiểu thời hạn và nhắc việc. */
+  readonly setOfficePolicy: Maybe<SetOfficePolicyPayload>;
+  /** Đôn đốc một đơn vị; at most once a day by hand. Refused: REMINDED_TODAY, OBLIGATION_ALREADY_FILED, FILING_ALREADY_ACCEPTED, OBLIGATION_CLOSED. */
+  readonly remindObligation: Maybe<ReminderPayload>;
+  /** Xác nhận đã xem, up to a reminder. Refused: NO_SUCH_REMINDER. */
+  readonly acknowledgeReminders: Maybe<ReminderPayload>;
+};
+
+
+export type MutationUploadFileArgs = {
+  input: UploadFileInput;
+};
+
+
+export type MutationLaunchMovementArgs = {
+  input: LaunchMovementInput;
+};
+
+
+export type MutationJoinMovementArgs = {
+  input: JoinMovementInput;
+};
+
+
+export type MutationHoldInterimReviewArgs = {
+  input: HoldReviewInput;
+};
+
+
+export type MutationHoldFinalReviewArgs = {
+  input: HoldReviewInput;
+};
+
+
+export type MutationFileObligationArgs = {
+  input: FileObligationInput;
+};
+
+
+export type MutationWithdrawFilingArgs = {
+  input: ObligationReasonInput;
+};
+
+
+export type MutationCorrectFilingArgs = {
+  input: CorrectFilingInput;
+};
+
+
+export type MutationAcceptFilingArgs = {
+  input: AcceptFilingInput;
+};
+
+
+export type MutationReturnFilingArgs = {
+  input: ReturnFilingInput;
+};
+
+
+export type MutationPermitLateFilingArgs = {
+  input: PermitLateFilingInput;
+};
+
+
+export type MutationDateFilingByPostmarkArgs = {
+  input: DateFilingByPostmarkInput;
+};
+
+
+export type MutationExtendObligationArgs = {
+  input: ExtendObligationInput;
+};
+
+
+export type MutationExcuseObligationArgs = {
+  input: ExcuseObligationInput;
+};
+
+
+export type MutationAskExplanationArgs = {
+  input: AskExplanationInput;
+};
+
+
+export type MutationGiveExplanationArgs = {
+  input: GiveExplanationInput;
+};
+
+
+export type MutationAcceptAllFiledArgs = {
+  input: AcceptAllFiledInput;
+};
+
+
+export type MutationExtendMilestoneArgs = {
+  input: ExtendMilestoneInput;
+};
+
+
+export type MutationRemindMilestoneArgs = {
+  input: RemindMilestoneInput;
+};
+
+
+export type MutationImportPlanArgs = {
+  input: ImportPlanInput;
+};
+
+
+export type MutationReadPlanAgainArgs = {
+  input: ReadPlanAgainInput;
+};
+
+
+export type MutationDiscardPlanArgs = {
+  input: DiscardPlanInput;
+};
+
+
+export type MutationResolvePlanIssueArgs = {
+  input: ResolvePlanIssueInput;
+};
+
+
+export type MutationReopenPlanIssueArgs = {
+  input: ReopenPlanIssueInput;
+};
+
+
+export type MutationIssuePlanArgs = {
+  input: IssuePlanInput;
+};
+
+
+export type MutationAmendPlanArgs = {
+  input: AmendPlanInput;
+};
+
+
+export type MutationRecordAwaitedDocumentArgs = {
+  input: RecordAwaitedDocumentInput;
+};
+
+
+export type MutationRecordAnchorDateArgs = {
+  input: RecordAnchorDateInput;
+};
+
+
+export type MutationClosePlanArgs = {
+  input: ClosePlanInput;
+};
+
+
+export type MutationSetOfficePolicyArgs = {
+  input: SetOfficePolicyInput;
+};
+
+
+export type MutationRemindObligationArgs = {
+  input: RemindObligationInput;
+};
+
+
+export type MutationAcknowledgeRemindersArgs = {
+  input: AcknowledgeRemindersInput;
+};
+
+export type UploadFileInput = {
+  readonly name: Scalars['String']['input'];
+  readonly mediaType?: InputMaybe<Scalars['String']['input']>;
+  readonly contentBase64: Scalars['String']['input'];
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type UploadFilePayload = {
+  readonly file: Maybe<StoredFile>;
+  readonly errors: ReadonlyArray<UserError>;
+  readonly warnings: ReadonlyArray<UserError>;
+};
+
+/** Phong trào thi đua: an emulation movement or drive of a plan. */
+export type Movement = Node & {
+  readonly id: Scalars['ID']['output'];
+  readonly plan: Maybe<Plan>;
+  readonly name: Scalars['String']['output'];
+  readonly kind: MovementKind;
+  readonly status: MovementStatus;
+  /** Các nhiệm vụ phát động: numbers of the tasks that order its launch. */
+  readonly launchTaskNumbers: ReadonlyArray<Scalars['Int']['output']>;
+  /** Các nhiệm vụ sơ kết, tổng kết. */
+  readonly reviewTaskNumbers: ReadonlyArray<Scalars['Int']['output']>;
+  readonly launchedOn: Maybe<Scalars['Date']['output']>;
+  readonly launchDocument: Maybe<DocumentReference>;
+  /** Đơn vị tham gia. */
+  readonly joined: ReadonlyArray<MovementMember>;
+  /** Sơ kết. */
+  readonly interimReviews: ReadonlyArray<MovementReview>;
+  /** Tổng kết. */
+  readonly finalReview: Maybe<MovementReview>;
+  readonly version: Scalars['Int']['output'];
+  readonly availableActions: ReadonlyArray<AvailableAction>;
+  readonly timeline: Maybe<TimelineConnection>;
+};
+
+
+/** Phong trào thi đua: an emulation movement or drive of a plan. */
+export type MovementTimelineArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type MovementKind =
+  /** Thường xuyên. */
+  | 'REGULAR'
+  /** Đợt thi đua. */
+  | 'DRIVE'
+  /** Theo chuyên đề. */
+  | 'THEMED';
+
+export type MovementStatus =
+  /** Theo kế hoạch. */
+  | 'PLANNED'
+  /** Đã phát động. */
+  | 'LAUNCHED'
+  /** Đã sơ kết. */
+  | 'REVIEWED'
+  /** Đã tổng kết. */
+  | 'CLOSED';
+
+export type MovementMember = {
+  readonly unit: Maybe<Organisation>;
+  readonly on: Scalars['Date']['output'];
+};
+
+export type MovementReview = {
+  readonly on: Scalars['Date']['output'];
+  readonly document: DocumentReference;
+  readonly summary: Scalars['String']['output'];
+};
+
+export type MovementConnection = {
+  readonly edges: ReadonlyArray<MovementEdge>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Maybe<Count>;
+};
+
+export type MovementEdge = {
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Movement;
+};
+
+export type LaunchMovementInput = {
+  readonly movementId: Scalars['ID']['input'];
+  readonly document: DocumentReferenceInput;
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type JoinMovementInput = {
+  readonly movementId: Scalars['ID']['input'];
+  readonly unitId: Scalars['ID']['input'];
+  readonly document?: InputMaybe<DocumentReferenceInput>;
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type HoldReviewInput = {
+  readonly movementId: Scalars['ID']['input'];
+  readonly document: DocumentReferenceInput;
+  /** Kết quả. */
+  readonly summary: Scalars['String']['input'];
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type MovementPayload = {
+  readonly movement: Maybe<Movement>;
+  readonly position: Maybe<Scalars['Position']['output']>;
+  readonly errors: ReadonlyArray<UserError>;
+  readonly warnings: ReadonlyArray<UserError>;
+};
+
+/** Nghĩa vụ: what one unit, or several together, owe for one milestone of a task. */
+export type Obligation = Node & {
+  readonly id: Scalars['ID']['output'];
+  readonly plan: Maybe<Plan>;
+  readonly task: Maybe<PlanTask>;
+  readonly milestoneId: Scalars['ID']['output'];
+  /** Kỳ: which round of a recurring milestone, or which request. */
+  readonly occurrence: Maybe<Scalars['String']['output']>;
+  /** Trường hợp áp dụng. */
+  readonly condition: Maybe<Scalars['String']['output']>;
+  /** Đơn vị phải thực hiện; several owe it together, and the filing of one is enough. */
+  readonly units: Maybe<ReadonlyArray<Maybe<Organisation>>>;
+  /** Đơn vị được thao tác: those who owe it, the leading unit of a cluster, a successor beside its predecessor. */
+  readonly holders: Maybe<ReadonlyArray<Maybe<Organisation>>>;
+  /** Ngày bắt đầu kỳ. */
+  readonly firstDay: Maybe<Scalars['Date']['output']>;
+  /** Ngày cuối cùng còn đúng hạn. */
+  readonly lastDay: Scalars['Date']['output'];
+  /** Được phép nộp muộn đến hết ngày này; it is late all the same. */
+  readonly leaveUntil: Maybe<Scalars['Date']['output']>;
+  readonly status: ObligationStatus;
+  /** Quá hạn. */
+  readonly overdue: Scalars['Boolean']['output'];
+  /** Nộp sau hạn. */
+  readonly late: Scalars['Boolean']['output'];
+  /** Nộp muộn có phép. */
+  readonly withLeave: Scalars['Boolean']['output'];
+  /** Ngày nộp: the day that counts. */
+  readonly filedOn: Maybe<Scalars['Date']['output']>;
+  /** Văn bản đã nộp. */
+  readonly documents: ReadonlyArray<DocumentReference>;
+  /** Lý do trả lại lần gần nhất. */
+  readonly returned: ReadonlyArray<Scalars['String']['output']>;
+  readonly explanation: Maybe<Explanation>;
+  readonly version: Scalars['Int']['output'];
+  readonly availableActions: ReadonlyArray<AvailableAction>;
+  readonly timeline: Maybe<TimelineConnection>;
+  /** Các lần đôn đốc, oldest first; ask with `last` for the newest. */
+  readonly reminders: Maybe<ReminderConnection>;
+};
+
+
+/** Nghĩa vụ: what one unit, or several together, owe for one milestone of a task. */
+export type ObligationTimelineArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Nghĩa vụ: what one unit, or several together, owe for one milestone of a task. */
+export type ObligationRemindersArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ObligationStatus =
+  /** Chưa nộp. */
+  | 'OPEN'
+  /** Đã nộp, chờ duyệt. */
+  | 'FILED'
+  /** Đã được chấp nhận. */
+  | 'ACCEPTED'
+  /** Được miễn. */
+  | 'EXCUSED'
+  /** Đã rút: its task was withdrawn, or somebody else owes it. */
+  | 'WITHDRAWN'
+  /** Kết thúc mà chưa nộp: the plan was closed. */
+  | 'ENDED_UNFILED';
+
+/** Giải trình. */
+export type Explanation = {
+  readonly question: Scalars['String']['output'];
+  readonly answerBy: Maybe<Scalars['Date']['output']>;
+  /** Null until it was given. */
+  readonly answer: Maybe<Scalars['String']['output']>;
+};
+
+export type ObligationConnection = {
+  readonly edges: ReadonlyArray<ObligationEdge>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Maybe<Count>;
+};
+
+export type ObligationEdge = {
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Obligation;
+};
+
+/** One of plan, task, milestone and unit has to be given; `unitId` goes with a plan or alone, `overdue` with a plan alone. */
+export type ObligationFilter = {
+  readonly planId?: InputMaybe<Scalars['ID']['input']>;
+  readonly taskId?: InputMaybe<Scalars['ID']['input']>;
+  readonly milestoneId?: InputMaybe<Scalars['ID']['input']>;
+  /** Đơn vị được thao tác. */
+  readonly unitId?: InputMaybe<Scalars['ID']['input']>;
+  readonly statuses?: InputMaybe<ReadonlyArray<ObligationStatus>>;
+  /** Only what is overdue now. */
+  readonly overdue?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly lastDayFrom?: InputMaybe<Scalars['Date']['input']>;
+  readonly lastDayTo?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** A file to be saved as it is: UTF-8 with a byte-order mark, for spreadsheets. */
+export type CsvFile = {
+  readonly fileName: Scalars['String']['output'];
+  readonly content: Scalars['String']['output'];
+  readonly rowCount: Scalars['Int']['output'];
+};
+
+export type FileObligationInput = {
+  readonly obligationId: Scalars['ID']['input'];
+  readonly documents: ReadonlyArray<DocumentReferenceInput>;
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type CorrectFilingInput = {
+  readonly obligationId: Scalars['ID']['input'];
+  readonly documents: ReadonlyArray<DocumentReferenceInput>;
+  readonly reason: Scalars['String']['input'];
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type ObligationReasonInput = {
+  readonly obligationId: Scalars['ID']['input'];
+  readonly reason: Scalars['String']['input'];
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type AcceptFilingInput = {
+  readonly obligationId: Scalars['ID']['input'];
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type ReturnFilingInput = {
+  readonly obligationId: Scalars['ID']['input'];
+  readonly reasons: ReadonlyArray<Scalars['String']['input']>;
+  readonly resubmitBy?: InputMaybe<Scalars['Date']['input']>;
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type PermitLateFilingInput = {
+  readonly obligationId: Scalars['ID']['input'];
+  readonly until: Scalars['Date']['input'];
+  readonly reason: Scalars['String']['input'];
+  readonly document?: InputMaybe<DocumentReferenceInput>;
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type DateFilingByPostmarkInput = {
+  readonly obligationId: Scalars['ID']['input'];
+  /** Ngày trên dấu bưu điện. */
+  readonly on: Scalars['Date']['input'];
+  /** Bằng chứng: what shows it. */
+  readonly evidence: Scalars['String']['input'];
+  readonly document?: InputMaybe<DocumentReferenceInput>;
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type ExtendObligationInput = {
+  readonly obligationId: Scalars['ID']['input'];
+  readonly lastDay: Scalars['Date']['input'];
+  readonly reason: Scalars['String']['input'];
+  readonly document?: InputMaybe<DocumentReferenceInput>;
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type ExcuseObligationInput = {
+  readonly obligationId: Scalars['ID']['input'];
+  readonly reason: Scalars['String']['input'];
+  readonly document?: InputMaybe<DocumentReferenceInput>;
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type AskExplanationInput = {
+  readonly obligationId: Scalars['ID']['input'];
+  readonly question: Scalars['String']['input'];
+  readonly answerBy?: InputMaybe<Scalars['Date']['input']>;
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type GiveExplanationInput = {
+  readonly obligationId: Scalars['ID']['input'];
+  readonly text: Scalars['String']['input'];
+  readonly documents?: ReadonlyArray<DocumentReferenceInput>;
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type ObligationPayload = {
+  readonly obligation: Maybe<Obligation>;
+  /** Where this stands in the log; send it back as x-after-position to read what you wrote. */
+  readonly position: Maybe<Scalars['Position']['output']>;
+  readonly errors: ReadonlyArray<UserError>;
+  readonly warnings: ReadonlyArray<UserError>;
+};
+
+export type AcceptAllFiledInput = {
+  readonly milestoneId: Scalars['ID']['input'];
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type ExtendMilestoneInput = {
+  readonly milestoneId: Scalars['ID']['input'];
+  readonly lastDay: Scalars['Date']['input'];
+  readonly reason: Scalars['String']['input'];
+  readonly document?: InputMaybe<DocumentReferenceInput>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type RemindMilestoneInput = {
+  readonly milestoneId: Scalars['ID']['input'];
+  readonly message?: InputMaybe<Scalars['String']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type BulkPayload = {
+  /** What became of each; null when a process does it. */
+  readonly items: Maybe<ReadonlyArray<BulkItem>>;
+  /** The process that does it; null when all were answered at once. */
+  readonly workId: Maybe<Scalars['ID']['output']>;
+  /** How many it is about. */
+  readonly count: Maybe<Scalars['Int']['output']>;
+  readonly position: Maybe<Scalars['Position']['output']>;
+  readonly errors: ReadonlyArray<UserError>;
+  readonly warnings: ReadonlyArray<UserError>;
+};
+
+export type BulkItem = {
+  readonly obligationId: Scalars['ID']['output'];
+  readonly done: Scalars['Boolean']['output'];
+  /** Every reason why not; empty when done. */
+  readonly errors: ReadonlyArray<UserError>;
+};
+
 /** Kế hoạch công tác thi đua, khen thưởng: the yearly plan of an office. */
 export type Plan = Node & {
   readonly id: Scalars['ID']['output'];
@@ -169,6 +1035,11 @@ export type Plan = Node & {
   readonly version: Scalars['Int']['output'];
   readonly availableActions: ReadonlyArray<AvailableAction>;
   readonly timeline: Maybe<TimelineConnection>;
+  /** Tiến trình giao nghĩa vụ; null before the plan is issued, or when it is not yours to know. */
+  readonly opening: Maybe<ProcessProgress>;
+  /** Tiến độ as of a day; today when left out. */
+  readonly progress: Maybe<Progress>;
+  readonly movements: Maybe<MovementConnection>;
 };
 
 
@@ -176,6 +1047,22 @@ export type Plan = Node & {
 export type PlanTimelineArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Kế hoạch công tác thi đua, khen thưởng: the yearly plan of an office. */
+export type PlanProgressArgs = {
+  by: ProgressBy;
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+/** Kế hoạch công tác thi đua, khen thưởng: the yearly plan of an office. */
+export type PlanMovementsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type PlanStatus =
@@ -324,153 +1211,9 @@ export type Organisation = {
   readonly id: Scalars['ID']['output'];
 };
 
-export type Query = {
-  readonly plan: Maybe<Plan>;
-  /** Các kế hoạch, the newest year first. */
-  readonly plans: Maybe<PlanConnection>;
-  /** Các vấn đề của một kế hoạch, in the order of the document. */
-  readonly planIssues: Maybe<PlanIssueConnection>;
-  readonly officePolicy: Maybe<OfficePolicy>;
-  readonly planTask: Maybe<PlanTask>;
-  /** Các nhiệm vụ của một kế hoạch, in the order of the document. */
-  readonly planTasks: Maybe<PlanTaskConnection>;
-  /** Tìm nhiệm vụ theo nội dung, with or without diacritics: every word, the last one as a prefix. */
-  readonly searchPlanTasks: Maybe<PlanTaskConnection>;
-};
-
-
-export type QueryPlanArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-export type QueryPlansArgs = {
-  year?: InputMaybe<Scalars['Int']['input']>;
-  status?: InputMaybe<PlanStatus>;
-  first?: InputMaybe<Scalars['Int']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
-  last?: InputMaybe<Scalars['Int']['input']>;
-  before?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-export type QueryPlanIssuesArgs = {
-  planId: Scalars['ID']['input'];
-  filter?: InputMaybe<PlanIssueFilter>;
-  first?: InputMaybe<Scalars['Int']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
-  last?: InputMaybe<Scalars['Int']['input']>;
-  before?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-export type QueryPlanTaskArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-export type QueryPlanTasksArgs = {
-  planId: Scalars['ID']['input'];
-  filter?: InputMaybe<PlanTaskFilter>;
-  first?: InputMaybe<Scalars['Int']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
-  last?: InputMaybe<Scalars['Int']['input']>;
-  before?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-export type QuerySearchPlanTasksArgs = {
-  planId?: InputMaybe<Scalars['ID']['input']>;
-  words: Scalars['String']['input'];
-  first?: InputMaybe<Scalars['Int']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
-  last?: InputMaybe<Scalars['Int']['input']>;
-  before?: InputMaybe<Scalars['String']['input']>;
-};
-
 export type PlanIssueFilter = {
   readonly severity?: InputMaybe<IssueSeverity>;
   readonly resolved?: InputMaybe<Scalars['Boolean']['input']>;
-};
-
-export type Mutation = {
-  /** Nhập kế hoạch từ văn bản đã ban hành. Refused: PLAN_ALREADY_IMPORTED, PLAN_TOO_LARGE, PLAN_NOT_TEXT, NOT_A_PLAN, PLAN_WITHOUT_ANNEX, PLAN_WITHOUT_YEAR, PLAN_HEADER_INCOMPLETE. */
-  readonly importPlan: Maybe<ImportPlanPayload>;
-  /** Đọc lại văn bản với danh mục tên gọi hiện nay; what was chosen stays where the issue still stands. Refused: PLAN_IS_ISSUED, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
-  readonly readPlanAgain: Maybe<PlanPayload>;
-  /** Bỏ dự thảo. Refused: PLAN_IS_ISSUED, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
-  readonly discardPlan: Maybe<PlanPayload>;
-  /** Xử lý một vấn đề, với lý do. Refused: ISSUE_CHOICE_NOT_FITTING, ISSUE_ALREADY_RESOLVED, DEADLINE_NEEDS_AMENDMENT, UNKNOWN_REFERENCE, PLAN_WAS_READ_AGAIN, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
-  readonly resolvePlanIssue: Maybe<ResolvePlanIssuePayload>;
-  /** Mở lại vấn đề đã xử lý, khi còn là dự thảo. Refused: ISSUE_NOT_RESOLVED, PLAN_IS_ISSUED, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
-  readonly reopenPlanIssue: Maybe<ResolvePlanIssuePayload>;
-  /** Ban hành: opens what is dated. Refused with every open blocking issue: PLAN_HAS_BLOCKING_ISSUE; PLAN_WAS_READ_AGAIN, PLAN_IS_ISSUED, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. Warned: GROUP_HAS_NO_MEMBERS, ISSUES_LEFT_OPEN. */
-  readonly issuePlan: Maybe<PlanPayload>;
-  /** Sửa đổi, bổ sung bằng văn bản. Refused: PLAN_IS_DRAFT, PLAN_IS_CLOSED, PLAN_IS_DISCARDED, UNKNOWN_REFERENCE. */
-  readonly amendPlan: Maybe<PlanPayload>;
-  /** Ghi nhận văn bản mà nhiệm vụ đang chờ. Refused: DOCUMENT_NOT_AWAITED, DOCUMENT_ALREADY_RECEIVED, MILESTONE_NOT_AWAITING, PLAN_IS_DRAFT, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
-  readonly recordAwaitedDocument: Maybe<PlanPayload>;
-  /** Ghi nhận ngày mốc (ngày dự kiến gắn biển) để tính thời hạn. Refused: ANCHOR_ALREADY_RECORDED, MILESTONE_NOT_RELATIVE, PLAN_IS_DRAFT, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
-  readonly recordAnchorDate: Maybe<PlanPayload>;
-  /** Kết thúc kế hoạch; what is still owed ends unfiled and is counted so. Refused: PLAN_IS_DRAFT, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
-  readonly closePlan: Maybe<PlanPayload>;
-  /** Đặt cách hiểu thời hạn và nhắc việc. */
-  readonly setOfficePolicy: Maybe<SetOfficePolicyPayload>;
-};
-
-
-export type MutationImportPlanArgs = {
-  input: ImportPlanInput;
-};
-
-
-export type MutationReadPlanAgainArgs = {
-  input: ReadPlanAgainInput;
-};
-
-
-export type MutationDiscardPlanArgs = {
-  input: DiscardPlanInput;
-};
-
-
-export type MutationResolvePlanIssueArgs = {
-  input: ResolvePlanIssueInput;
-};
-
-
-export type MutationReopenPlanIssueArgs = {
-  input: ReopenPlanIssueInput;
-};
-
-
-export type MutationIssuePlanArgs = {
-  input: IssuePlanInput;
-};
-
-
-export type MutationAmendPlanArgs = {
-  input: AmendPlanInput;
-};
-
-
-export type MutationRecordAwaitedDocumentArgs = {
-  input: RecordAwaitedDocumentInput;
-};
-
-
-export type MutationRecordAnchorDateArgs = {
-  input: RecordAnchorDateInput;
-};
-
-
-export type MutationClosePlanArgs = {
-  input: ClosePlanInput;
-};
-
-
-export type MutationSetOfficePolicyArgs = {
-  input: SetOfficePolicyInput;
 };
 
 /** The text, or its bytes in Base64 (a byte-order mark and line ends are kept as they are); one of the two. */
@@ -664,6 +1407,152 @@ export type SetOfficePolicyInput = {
 
 export type SetOfficePolicyPayload = {
   readonly policy: Maybe<OfficePolicy>;
+  readonly position: Maybe<Scalars['Position']['output']>;
+  readonly errors: ReadonlyArray<UserError>;
+  readonly warnings: ReadonlyArray<UserError>;
+};
+
+/** Tiến độ: how far a plan is as of a day, as far as you see. */
+export type Progress = {
+  readonly asOf: Scalars['Date']['output'];
+  readonly by: ProgressBy;
+  /** One for each quarter, unit or task that has obligations; sums, no documents are read. A joint obligation counts for each of its units. */
+  readonly groups: ReadonlyArray<ProgressGroup>;
+};
+
+export type ProgressBy =
+  /** Theo quý. */
+  | 'QUARTER'
+  /** Theo đơn vị. */
+  | 'UNIT'
+  /** Theo nhiệm vụ. */
+  | 'TASK';
+
+export type ProgressGroup = {
+  /** Quý; null where the group is no quarter, 0 for regular tasks. */
+  readonly quarter: Maybe<Scalars['Int']['output']>;
+  readonly unit: Maybe<Organisation>;
+  readonly task: Maybe<PlanTask>;
+  /** Đã giao, less what was withdrawn. */
+  readonly opened: Scalars['Int']['output'];
+  /** Đã nộp, accepted or not. */
+  readonly filed: Scalars['Int']['output'];
+  /** Nộp muộn, among the filed. */
+  readonly late: Scalars['Int']['output'];
+  /** Đã chấp nhận, among the filed. */
+  readonly accepted: Scalars['Int']['output'];
+  /** Quá hạn chưa nộp. */
+  readonly overdue: Scalars['Int']['output'];
+  /** Được miễn. */
+  readonly excused: Scalars['Int']['output'];
+  /** Kết thúc mà chưa nộp. */
+  readonly endedUnfiled: Scalars['Int']['output'];
+};
+
+/** Tiến trình: something done for many at once. */
+export type ProcessProgress = {
+  readonly kind: ProcessKind;
+  /** What it is about: the plan, the order for many, the unit that ended. */
+  readonly subject: Scalars['ID']['output'];
+  readonly state: ProcessState;
+  /** What it has to do, as far as it is counted. */
+  readonly total: Scalars['Int']['output'];
+  /** What it has done. */
+  readonly done: Scalars['Int']['output'];
+  /** What was done already when its turn came. */
+  readonly nothing: Scalars['Int']['output'];
+  /** What was refused. */
+  readonly refused: Scalars['Int']['output'];
+  /** The last 50 of them. */
+  readonly refusals: ReadonlyArray<ProcessRefusal>;
+  readonly since: Scalars['DateTime']['output'];
+};
+
+export type ProcessKind =
+  /** Giao nghĩa vụ. */
+  | 'OPENING'
+  /** Làm hàng loạt. */
+  | 'BULK'
+  /** Bàn giao khi đơn vị kết thúc. */
+  | 'HANDOVER';
+
+export type ProcessState =
+  | 'RUNNING'
+  /** Nothing is left to do. */
+  | 'RESTING';
+
+export type ProcessRefusal = {
+  readonly target: Scalars['ID']['output'];
+  /** Codes of the reasons. */
+  readonly reasons: ReadonlyArray<Scalars['String']['output']>;
+};
+
+export type ProcessProgressConnection = {
+  readonly edges: ReadonlyArray<ProcessProgressEdge>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Maybe<Count>;
+};
+
+export type ProcessProgressEdge = {
+  readonly cursor: Scalars['String']['output'];
+  readonly node: ProcessProgress;
+};
+
+/** Đôn đốc: a reminder that was sent. */
+export type Reminder = {
+  /** From 1 up, within the obligation. */
+  readonly number: Scalars['Int']['output'];
+  readonly obligation: Maybe<Obligation>;
+  readonly task: Maybe<PlanTask>;
+  readonly kind: ReminderKind;
+  /** Ngày gửi. */
+  readonly sentOn: Scalars['Date']['output'];
+  readonly lastDay: Scalars['Date']['output'];
+  /** Calendar days left on the day it was sent; negative once overdue. */
+  readonly daysToGo: Scalars['Int']['output'];
+  /** Lời nhắn. */
+  readonly message: Maybe<Scalars['String']['output']>;
+  /** Ngày đơn vị xác nhận đã xem. */
+  readonly acknowledgedOn: Maybe<Scalars['Date']['output']>;
+};
+
+export type ReminderKind =
+  /** Trước hạn. */
+  | 'BEFORE'
+  /** Quá hạn. */
+  | 'OVERDUE'
+  /** Do người gửi. */
+  | 'MANUAL';
+
+export type ReminderConnection = {
+  readonly edges: ReadonlyArray<ReminderEdge>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Maybe<Count>;
+};
+
+export type ReminderEdge = {
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Reminder;
+};
+
+export type RemindObligationInput = {
+  readonly obligationId: Scalars['ID']['input'];
+  readonly message?: InputMaybe<Scalars['String']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type AcknowledgeRemindersInput = {
+  readonly obligationId: Scalars['ID']['input'];
+  /** Number of the last one that was seen. */
+  readonly upTo: Scalars['Int']['input'];
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type ReminderPayload = {
+  /** How many were sent so far. */
+  readonly sent: Maybe<Scalars['Int']['output']>;
+  /** How many of them the unit has seen. */
+  readonly acknowledged: Maybe<Scalars['Int']['output']>;
   readonly position: Maybe<Scalars['Position']['output']>;
   readonly errors: ReadonlyArray<UserError>;
   readonly warnings: ReadonlyArray<UserError>;

@@ -12,7 +12,14 @@ export type MovementCommand =
 
 export type Movement =
   | { readonly status: 'NOT_PLANNED' }
-  | { readonly status: MovementStatus; readonly plan: MovementData<'MovementPlanned'>; readonly joined: readonly string[] };
+  | {
+      readonly status: MovementStatus;
+      readonly plan: MovementData<'MovementPlanned'>;
+      readonly launch?: MovementData<'MovementLaunched'>;
+      readonly joined: readonly { readonly unitId: string; readonly on: string }[];
+      readonly interimReviews: readonly MovementData<'InterimReviewHeld'>[];
+      readonly finalReview?: MovementData<'FinalReviewHeld'>;
+    };
 
 type Planned = Exclude<Movement, { status: 'NOT_PLANNED' }>;
 
@@ -29,7 +36,7 @@ const decide = (command: MovementCommand, state: Movement): readonly MovementEve
       const { units } = command.scope;
       // A clerk enters the own unit, the office any that the plan names.
       if (!plan.unitIds.includes(unitId) || (units && !units.includes(unitId))) throw refuse(because('UNIT_NOT_INVITED', { unitId }));
-      if (joined.includes(unitId)) throw refuse(because('ALREADY_JOINED', { unitId }));
+      if (joined.some((member) => member.unitId === unitId)) throw refuse(because('ALREADY_JOINED', { unitId }));
       return [{ type: 'UnitJoinedMovement', data: { on, ...command.data } }];
     }
     case 'HoldInterimReview':
@@ -49,17 +56,17 @@ const allowed = (action: MovementAction, state: Movement): Planned => {
 };
 
 const evolve = (state: Movement, event: MovementEvent): Movement => {
-  if (event.type === 'MovementPlanned') return { status: 'PLANNED', plan: event.data, joined: [] };
+  if (event.type === 'MovementPlanned') return { status: 'PLANNED', plan: event.data, joined: [], interimReviews: [] };
   if (state.status === 'NOT_PLANNED') return state;
   switch (event.type) {
     case 'MovementLaunched':
-      return { ...state, status: 'LAUNCHED' };
+      return { ...state, status: 'LAUNCHED', launch: event.data };
     case 'UnitJoinedMovement':
-      return { ...state, joined: [...state.joined, event.data.unitId] };
+      return { ...state, joined: [...state.joined, { unitId: event.data.unitId, on: event.data.on }] };
     case 'InterimReviewHeld':
-      return { ...state, status: 'REVIEWED' };
+      return { ...state, status: 'REVIEWED', interimReviews: [...state.interimReviews, event.data] };
     case 'FinalReviewHeld':
-      return { ...state, status: 'CLOSED' };
+      return { ...state, status: 'CLOSED', finalReview: event.data };
     default:
       return assertNever(event);
   }

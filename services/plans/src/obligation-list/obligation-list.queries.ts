@@ -24,6 +24,8 @@ export interface ObligationFilter {
   readonly lastDayTo?: string | undefined;
 }
 
+type Count = { readonly count: number; readonly exact: boolean };
+
 export type ProgressBy = 'byQuarter' | 'byUnit' | 'byTask';
 export interface ProgressGroup {
   readonly key: string | number;
@@ -50,15 +52,23 @@ export class ObligationListQueries {
     });
   }
 
+  countOfUnit(reader: Reader, unitId: string, from: string, to: string): Promise<Count> {
+    return this.obligations.count(reader, { index: 'byHolder', where: { holderIds: unitId, status: standing, lastDay: { from, to } } });
+  }
+
   agendaOfOffice(reader: Reader, from: string, to: string, page: PageRequest): Promise<Page<ObligationRow>> {
     return this.obligations.find(reader, { index: 'byDay', where: { status: standing, lastDay: { from, to } }, page });
+  }
+
+  countOfOffice(reader: Reader, from: string, to: string): Promise<Count> {
+    return this.obligations.count(reader, { index: 'byDay', where: { status: standing, lastDay: { from, to } } });
   }
 
   find(reader: Reader, filter: ObligationFilter, page: PageRequest): Promise<Page<ObligationRow>> {
     return served(filter, (query) => this.obligations.find(reader, { ...query, page }));
   }
 
-  count(reader: Reader, filter: ObligationFilter): Promise<{ readonly count: number; readonly exact: boolean }> {
+  count(reader: Reader, filter: ObligationFilter): Promise<Count> {
     return served(filter, (query) => this.obligations.count(reader, query));
   }
 

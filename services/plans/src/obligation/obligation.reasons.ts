@@ -43,4 +43,9 @@ export const because = defineReasons({
   }),
   NO_EXPLANATION_ASKED: () => ({ vi: 'Chưa có yêu cầu giải trình.', en: 'No explanation was asked for.' }),
   EXPLANATION_ALREADY_GIVEN: () => ({ vi: 'Đơn vị đã giải trình.', en: 'The explanation has been given already.' }),
+  UNKNOWN_FILE: ({ fileId }: { fileId: string }) => ({ vi: `Không có tệp ${fileId}.`, en: `There is no file ${fileId}.` }),
+  FILED_LATE: ({ lastDay }: { lastDay: string }) => ({
+    vi: `Hồ sơ nộp sau hạn (${vn(lastDay)}).`,
+    en: `Filed after the last day (${lastDay}).`,
+  }),
 });

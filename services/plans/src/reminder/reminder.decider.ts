@@ -5,7 +5,7 @@ import { type ReminderData, type ReminderEvent, reminderEvents } from './reminde
 export type ReminderCommand =
   Command<'SendReminder', Omit<ReminderData, 'on' | 'no' | 'daysToGo'>> | Command<'AcknowledgeReminder', { readonly upTo: number }>;
 
-interface Reminders {
+export interface Reminders {
   readonly obligationId: string;
   readonly holderIds: readonly string[];
   readonly sent: number;
