@@ -14,7 +14,7 @@ const answering = async (status: number, body: string, seen: unknown[] = [], del
     request.on('data', (chunk) => (text += String(chunk)));
     request.on('end', () => {
       seen.push({ path: request.url, authorization: request.headers.authorization, body: JSON.parse(text) as unknown });
-      setTimeout(() => response.writeHead(status, { 'content-type': 'application/json' }).end(body), delayMs);
+      setTimeout(() => response.writeHead(status, { 'content-type': 'application/json' }).end(body), delayMs).unref();
     });
   });
   servers.push(server);

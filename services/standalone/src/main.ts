@@ -47,9 +47,9 @@ const start = async ({ port, dataDir, fresh, clock }: Options): Promise<Platform
   try {
     const url = await platform.gateway.listen({ host, port });
     writeDurably(join(dataDir, 'running.json'), JSON.stringify({ url, secret: platform.developerSecret }));
-    const notes = await loadSample(platform, progress);
+    const sample = await loadSample(platform, progress);
     const people = await explorerPeople(platform.issuer);
-    process.stdout.write(welcome({ url, dataDir, now: platform.clock.now(), people, notes }));
+    process.stdout.write(welcome({ url, dataDir, now: platform.clock.now(), people, ...sample }));
     return platform;
   } catch (error) {
     await platform.stop();

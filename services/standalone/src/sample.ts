@@ -38,37 +38,50 @@ export const explorerPeople = (issuer: LocalIssuer): Promise<readonly ExplorerPe
 const answer = z.object({
   data: z
     .object({
-      plans: z.object({ edges: z.array(z.unknown()) }).nullish(),
+      plans: z.object({ edges: z.array(z.object({ node: z.object({ id: z.string() }) })) }).nullish(),
       importPlan: z
-        .object({ plan: z.object({ taskCount: z.int() }).nullable(), errors: z.array(z.object({ message: z.string() })) })
+        .object({ plan: z.object({ id: z.string(), taskCount: z.int() }).nullable(), errors: z.array(z.object({ message: z.string() })) })
         .nullish(),
     })
     .nullish(),
   errors: z.array(z.object({ message: z.string() })).optional(),
 });
 
-/** Loads what is not there yet, as people would: the directory, then the plan as the officer. Gives what it did, for the welcome. */
-export const loadSample = async (platform: Platform, progress: Progress): Promise<readonly string[]> => {
+export interface Sample {
+  /** A plan to try things on. */
+  readonly planId: string;
+  /** What was loaded just now. */
+  readonly notes: readonly string[];
+}
+
+/** Loads what is not there yet, as people would: the directory, then the plan as the officer. */
+export const loadSample = async (platform: Platform, progress: Progress): Promise<Sample> => {
   const directory = platform.services.get('directory');
   const officer = samplePeople(sampleTenant).find(({ key }) => key === 'officer');
   if (!directory || !officer) throw new TypeError('the sample needs the directory and its officer');
   const loaded = await progress('Loading the sample directory', () => loadSampleDirectory(directory, sampleTenant));
   const ask = asking(platform, await platform.issuer.tokenFor(claimsOf(officer)));
-  if (((await ask('{ plans(first: 1) { edges { cursor } } }')).plans?.edges.length ?? 0) > 0) return [];
+  const { plans } = await ask('{ plans(first: 1) { edges { node { id } } } }');
+  const [there] = plans?.edges ?? [];
+  if (there) return { planId: there.node.id, notes: [] };
 
   // The names in the plan are read with the directory's, which reach the plans service by events.
   await progress('Waiting for the directory to be known', () => platform.settled());
   const contentBase64 = (await readFile(new URL('../sample/ke-hoach-28-kh-ubnd-2021.txt', import.meta.url))).toString('base64');
   const imported = await progress('Importing the plan', async () => {
     const { importPlan } = await ask(
-      'mutation ($input: ImportPlanInput!) { importPlan(input: $input) { plan { taskCount } errors { message } } }',
+      'mutation ($input: ImportPlanInput!) { importPlan(input: $input) { plan { id taskCount } errors { message } } }',
       { input: { contentBase64, fileName: 'ke-hoach-28-kh-ubnd-2021.txt', idempotencyKey: 'sample-plan-28' } },
     );
     await platform.settled();
     return importPlan;
   });
   if (!imported?.plan) throw new Error(`the sample plan was not imported: ${imported?.errors.map(({ message }) => message).join(' ')}`);
-  return [...(loaded ? ['Loaded     the sample directory'] : []), `Imported   plan 28/KH-UBND with its ${imported.plan.taskCount} tasks`];
+  const notes = [
+    ...(loaded ? ['Loaded     the sample directory'] : []),
+    `Imported   plan 28/KH-UBND with its ${imported.plan.taskCount} tasks`,
+  ];
+  return { planId: imported.plan.id, notes };
 };
 
 const asking =

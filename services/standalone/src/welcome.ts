@@ -5,12 +5,13 @@ export interface Welcome {
   readonly dataDir: string;
   readonly now: string;
   readonly people: readonly { readonly label: string; readonly token: string }[];
-  /** What came true of the sample; told when it was loaded just now. */
+  readonly planId: string;
+  /** What was loaded just now. */
   readonly notes: readonly string[];
 }
 
 /** One screen: where it is, as whom to ask, what to try. */
-export const welcome = ({ url, dataDir, now, people, notes }: Welcome): string =>
+export const welcome = ({ url, dataDir, now, people, planId, notes }: Welcome): string =>
   [
     '',
     '  Laurel · Nguyệt Quế is running',
@@ -25,9 +26,12 @@ export const welcome = ({ url, dataDir, now, people, notes }: Welcome): string =
     ...people.flatMap(({ label, token }) => [`  ${label}`, `    ${token}`]),
     '',
     '  Three things to try in the explorer:',
-    '    1. As the emulation officer: { plans { edges { node { number title status taskCount } } } }',
-    '    2. What the text of the plan leaves open: { planIssues(filter: { severity: BLOCKING }, first: 50) { edges { node { code } } } }',
-    '    3. Who you are and what you may: { viewer { roles { role } permissions } }',
+    '    1. The plan, as the emulation officer',
+    '       { plans { edges { node { number title status taskCount openIssues { blocking confirm info } } } } }',
+    '    2. What its text leaves open, and why',
+    `       { planIssues(planId: "${planId}", filter: { severity: BLOCKING }) { edges { node { code place { text line } explanation candidates } } } }`,
+    '    3. Who you are, here as whoever you choose',
+    '       { viewer { person { name } units { name } roles { role } } }',
     '',
     '  Ctrl-C stops it. Nothing that was acknowledged is lost, however it ends.',
     '',
