@@ -7,4 +7,4 @@ export { type Pulse, pulse } from './pulse.js';
 export { type ProcessesOptions, runProcesses, type RunningProcesses } from './run-processes.js';
 export { type RunningTicker, runTicker, type TickerOptions } from './run-ticker.js';
 export { type DerivedUuid, type Envelope, sendOrder, type SendOrder } from './send-order.js';
-export { arm, disarm, timerCollection, timerRow, type TimerRow, type TimerTarget, type TimerTargets } from './timer.js';
+export { arm, disarm, timerCollection, timerRow, type TimerIndexes, type TimerRow, type TimerTarget, type TimerTargets } from './timer.js';

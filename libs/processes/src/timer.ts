@@ -31,7 +31,7 @@ export interface TimerTarget {
   readonly prepare?: (row: TimerRow) => Promise<unknown>;
 }
 
-interface TimerIndexes extends Record<string, IndexSpec<TimerRow>> {
+export interface TimerIndexes extends Record<string, IndexSpec<TimerRow>> {
   readonly due: { readonly equal: readonly ['settled']; readonly order: readonly ['due', 'id'] };
 }
 
