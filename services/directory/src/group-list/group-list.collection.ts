@@ -1,17 +1,15 @@
-import { groupRule, type GroupRule } from '@laurel/contracts';
+import { groupRule } from '@laurel/contracts';
 import { defineCollection } from '@laurel/read-models';
 import { z } from 'zod';
 
 const day = z.iso.date();
-/** A tree: one value to the engine, which would walk a recursive schema without end. */
-const rule = z.custom<GroupRule>((value) => groupRule.safeParse(value).success);
 const row = z.object({
   id: z.string(),
   tenant: z.string(),
   code: z.string(),
   name: z.string(),
   aliases: z.array(z.string()).readonly(),
-  rules: z.array(z.object({ rule, from: day.optional(), to: day.optional() })).readonly(),
+  rules: z.array(z.object({ rule: groupRule, from: day.optional(), to: day.optional() })).readonly(),
   from: day.optional(),
   to: day.optional(),
   sortKey: z.string(),
