@@ -19,6 +19,7 @@ import {
   unparkMessage,
 } from './ledger.js';
 import { type Reads, readsOf } from './reader.js';
+import { postingChanges } from './posting-changes.js';
 import { tallySums } from './tally-sums.js';
 import { waiters } from './waiters.js';
 import { applyChanges } from './writer.js';
@@ -60,8 +61,9 @@ export const openSqliteReadModels = async (options: SqliteReadModelsOptions): Pr
     transaction: async (work) => {
       const advanced = new Map<string, string>();
       const result = await file.transaction(async (db) => {
-        const [sums, breathe] = [tallySums(), pace()];
-        const answer = await work(writing(db, layout, { sums, breathe }, advanced));
+        const [sums, words, breathe] = [tallySums(), postingChanges(), pace()];
+        const answer = await work(writing(db, layout, { sums, words, breathe }, advanced));
+        await words.flush(db, breathe);
         await sums.flush(db, breathe);
         return answer;
       });

@@ -6,6 +6,7 @@ import type { pace } from '../pace.js';
 import type { AnyChange } from '../projection.js';
 import type { Layout } from './layout.js';
 import { sideRows } from './side-rows.js';
+import type { Posting, PostingChanges } from './posting-changes.js';
 import type { TallySums } from './tally-sums.js';
 import { searchWords } from './words.js';
 
@@ -16,29 +17,35 @@ interface Stored {
   readonly document: Document;
 }
 
-/** Applies changes of one tenant in the open transaction: documents, lists, words; tallies are summed up for its end. */
+/** What is gathered while a transaction runs and written at its end. */
+interface Ending {
+  readonly sums: TallySums;
+  readonly words: PostingChanges;
+}
+
+/** Applies changes of one tenant in the open transaction: documents and lists; words and tallies are gathered for its end. */
 export const applyChanges = async (
   db: Connection,
   layout: Layout,
   tenant: string,
   changes: readonly AnyChange[],
-  { sums, breathe }: { readonly sums: TallySums; readonly breathe: ReturnType<typeof pace> },
+  { breathe, ...ending }: Ending & { readonly breathe: ReturnType<typeof pace> },
 ): Promise<void> => {
   for (const change of changes) {
     const pause = breathe();
     if (pause) await pause;
-    applyChange(db, layout, tenant, change, sums);
+    applyChange(db, layout, tenant, change, ending);
   }
 };
 
-const applyChange = (db: Connection, layout: Layout, tenant: string, change: AnyChange, sums: TallySums): void => {
+const applyChange = (db: Connection, layout: Layout, tenant: string, change: AnyChange, ending: Ending): void => {
   const key = keyOf(layout.spec, change);
   const before = stored(db, layout, tenant, key);
   const after = changed(layout.spec, tenant, change, before?.document);
   if (!after) {
     if (!before) return;
     db.prepare(`DELETE FROM ${layout.documents} WHERE id = ?`).run(before.id);
-    follow(db, layout, tenant, key, before.id, before.document, undefined, sums);
+    follow(db, layout, tenant, key, before.id, before.document, undefined, ending);
     return;
   }
   const text = JSON.stringify(after);
@@ -46,7 +53,7 @@ const applyChange = (db: Connection, layout: Layout, tenant: string, change: Any
   const document = JSON.parse(text) as Document; // as it will be read: without what JSON does not hold
   const columns = columnValues(layout, key, document);
   const id = before ? update(db, layout, before, text, columns) : insert(db, layout, tenant, key, text, columns);
-  follow(db, layout, tenant, key, id, before?.document, document, sums);
+  follow(db, layout, tenant, key, id, before?.document, document, ending);
 };
 
 const stored = (db: Connection, { documents }: Layout, tenant: string, key: string): Stored | undefined => {
@@ -101,7 +108,7 @@ const follow = (
   id: number,
   before: Document | undefined,
   after: Document | undefined,
-  sums: TallySums,
+  { sums, words }: Ending,
 ): void => {
   for (const source of layout.sides) {
     const columns = [...(source.owner ? [source.owner] : []), ...source.equal, ...source.order];
@@ -111,11 +118,12 @@ const follow = (
     for (const row of come) db.prepare(`INSERT INTO ${source.table} VALUES (?${', ?'.repeat(columns.length)}, ?)`).run(tenant, ...row, id);
   }
   if (layout.spec.search) {
-    const { gone, come } = difference(before ? postings(layout, before) : [], after ? postings(layout, after) : []);
-    const removal = `DELETE FROM ${layout.words} WHERE tenant = ? AND owner = ? AND word = ? AND exact = ? AND key = ?`;
-    for (const row of gone) db.prepare(removal).run(tenant, ...row, key);
-    const addition = `INSERT INTO ${layout.words} (tenant, owner, word, exact, key, id) VALUES (?, ?, ?, ?, ?, ?)`;
-    for (const row of come) db.prepare(addition).run(tenant, ...row, key, id);
+    const { gone, come } = difference(
+      before ? postings(layout, tenant, key, before) : [],
+      after ? postings(layout, tenant, key, after) : [],
+    );
+    for (const posting of gone) words.remove(layout, posting);
+    for (const posting of come) words.add(layout, posting, id);
   }
   if (layout.spec.tallies) {
     if (before) sums.add(layout, tenant, before, -1);
@@ -124,11 +132,11 @@ const follow = (
 };
 
 /** Each word once for those who see all of the tenant, once for every owner. */
-const postings = ({ spec }: Layout, document: Document): readonly (readonly string[])[] => {
+const postings = ({ spec }: Layout, tenant: string, key: string, document: Document): readonly Posting[] => {
   const { units = [], person } = ownerOf(spec, document);
   const owners = ['', ...units.map((unit) => `u:${unit}`), ...(person === undefined ? [] : [`p:${person}`])];
   const words = searchWords(spec, document);
-  return owners.flatMap((owner) => words.map(([word, exact]) => [owner, word, exact]));
+  return owners.flatMap((owner) => words.map(([word, exact]): Posting => [tenant, owner, word, key, exact]));
 };
 
 const difference = <Row extends readonly IndexValue[]>(
