@@ -74,14 +74,17 @@ export const reserve = async (
   by: Command,
 ): Promise<{ readonly takenBy: string } | undefined> => {
   const id = streamId(by.scope.tenant, unique);
+  const now = await holderOf(platform, id, by);
   const order = (abandonedBy?: string): ReservationCommand => ({
     ...platformOrder(by),
-    id: abandonedBy === undefined ? by.id : `${by.id}/${abandonedBy}`,
+    // With the revision that was seen: a repeat after the name changed hands is decided anew, not answered as it once stood.
+    id: [by.id, now.revision, ...(abandonedBy === undefined ? [] : [abandonedBy])].join('/'),
     type: 'ReserveName',
     data: { ...unique, holder, ...(abandonedBy !== undefined && { abandonedBy }) },
   });
   if (await held(platform, id, order())) return undefined;
   const { takenBy, since } = await holderOf(platform, id, by);
+  if (takenBy === '') return reserve(platform, unique, holder, by); // let go in between
   const abandoned = Date.now() - Date.parse(since) > onItsWay && !(await exists(platform, takenBy));
   if (abandoned && (await held(platform, id, order(takenBy)))) return undefined;
   return { takenBy: (await holderOf(platform, id, by)).takenBy };
@@ -90,7 +93,7 @@ export const reserve = async (
 /** Lets a name go, if `holder` holds it. */
 export const release = async (platform: Platform, unique: UniqueName, holder: string, by: Command): Promise<void> => {
   const id = streamId(by.scope.tenant, unique);
-  await handleCommand(platform, reservation, id, { ...platformOrder(by), id: by.id, type: 'ReleaseName', data: { holder } });
+  await handleCommand(platform, reservation, id, { ...platformOrder(by), id: `${by.id}/release`, type: 'ReleaseName', data: { holder } });
 };
 
 const streamId = (tenant: string, { kind, name: unique }: UniqueName): string => [tenant, kind, unique].map(encodeURIComponent).join('.');
@@ -114,9 +117,9 @@ const held = async (platform: Platform, id: string, order: ReservationCommand): 
   }
 };
 
-const holderOf = async (platform: Platform, id: string, by: Command): Promise<{ takenBy: string; since: string }> => {
+const holderOf = async (platform: Platform, id: string, by: Command): Promise<{ takenBy: string; since: string; revision: number }> => {
   const found = await load(platform, reservation, id, { tenant: by.scope.tenant });
-  return { takenBy: found?.state.holder ?? '', since: found?.recordedAt ?? '' };
+  return { takenBy: found?.state.holder ?? '', since: found?.recordedAt ?? '', revision: found?.revision ?? -1 };
 };
 
 const exists = async ({ store }: Platform, stream: string): Promise<boolean> => {
