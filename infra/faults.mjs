@@ -1,4 +1,4 @@
-// npm run test:faults: real processes, real SIGKILL, the long form; --short runs each fault a few times only.
+// npm run test:faults: real processes, real SIGKILL, the long form; npm test has a short one.
 import { join } from 'node:path';
 import { Failed, loudly } from './lib/progress.mjs';
 import { build, install, root } from './lib/workspace.mjs';
