@@ -832,6 +832,8 @@ export type Explanation = {
   readonly answerBy: Maybe<Scalars['Date']['output']>;
   /** Null until it was given. */
   readonly answer: Maybe<Scalars['String']['output']>;
+  /** Văn bản kèm theo. */
+  readonly documents: ReadonlyArray<DocumentReference>;
 };
 
 export type ObligationConnection = {

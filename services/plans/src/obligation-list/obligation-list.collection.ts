@@ -33,6 +33,7 @@ const row = z.object({
   explanation: z.enum(['NONE', 'ASKED', 'GIVEN']),
   question: z.string().optional(),
   answer: z.string().optional(),
+  answerDocuments: z.array(documentReference).readonly().optional(),
   answerBy: day.optional(),
   /** What held from which day on: progress as of any day is worked out from these and nothing else. */
   statuses: steps(z.object({ status, late: z.boolean() })),

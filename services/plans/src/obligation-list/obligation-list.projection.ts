@@ -85,9 +85,10 @@ export const obligationListProjection = projection(obligationList).from(obligati
   ObligationBecameOverdue: (event) => change(event, () => ({ overdue: true })),
   ExplanationAsked: (event) => {
     const { question, answerBy } = event.data;
-    return change(event, () => ({ explanation: 'ASKED', question, answerBy, answer: undefined }));
+    return change(event, () => ({ explanation: 'ASKED', question, answerBy, answer: undefined, answerDocuments: undefined }));
   },
-  ExplanationGiven: (event) => change(event, () => ({ explanation: 'GIVEN', answer: event.data.text })),
+  ExplanationGiven: (event) =>
+    change(event, () => ({ explanation: 'GIVEN', answer: event.data.text, answerDocuments: event.data.documents })),
   ObligationTransferred: (event) => {
     const { from, to, effectiveOn } = event.data;
     return change(event, (row) => {

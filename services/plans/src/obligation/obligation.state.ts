@@ -6,6 +6,7 @@ interface Explanation {
   readonly question: string;
   readonly answerBy?: string | undefined;
   readonly answer?: string;
+  readonly documents?: readonly DocumentReference[];
 }
 
 interface Filing {
@@ -79,7 +80,9 @@ export const evolve = (state: Obligation, event: ObligationEvent): Obligation =>
     case 'ExplanationAsked':
       return { ...state, explanation: { question: event.data.question, answerBy: event.data.answerBy } };
     case 'ExplanationGiven':
-      return state.explanation ? { ...state, explanation: { ...state.explanation, answer: event.data.text } } : state;
+      return state.explanation
+        ? { ...state, explanation: { ...state.explanation, answer: event.data.text, documents: event.data.documents } }
+        : state;
     case 'ObligationTransferred':
       return { ...state, ...transferred(state, event.data) };
     default:

@@ -10,7 +10,11 @@ import { because } from './obligation.reasons.js';
 import type { Obligation } from './obligation.state.js';
 
 /** What a row or a fold tells; what takes another question is added by the resolver's fields. */
-export type ObligationView = Omit<ObligationType, 'plan' | 'task' | 'units' | 'holders' | 'documents' | 'timeline' | 'reminders'> & {
+export type ObligationView = Omit<
+  ObligationType,
+  'plan' | 'task' | 'units' | 'holders' | 'documents' | 'explanation' | 'timeline' | 'reminders'
+> & {
+  readonly explanation: ExplanationView | null;
   readonly documents: readonly PaperView[];
   readonly planId: string;
   readonly taskId: string;
@@ -28,6 +32,15 @@ export const documentView = ({ number, date, issuer, titleVi, fileId }: Document
   title: titleVi ?? null,
   fileId: fileId ?? null,
 });
+
+type ExplanationView = Omit<NonNullable<ObligationType['explanation']>, 'documents'> & { readonly documents: readonly PaperView[] };
+
+const explained = (
+  question: string,
+  answerBy: string | undefined,
+  answer: string | undefined,
+  documents: readonly DocumentReference[] = [],
+): ExplanationView => ({ question, answerBy: answerBy ?? null, answer: answer ?? null, documents: documents.map(documentView) });
 
 const stub = (id: string): { readonly id: string } => ({ id });
 
@@ -50,7 +63,7 @@ export const obligationOfRow = (row: ObligationRow, caller: Caller): ObligationV
   filedOn: row.filedOn ?? null,
   documents: row.documents.map(documentView),
   returned: row.returned,
-  explanation: row.question === undefined ? null : { question: row.question, answerBy: row.answerBy ?? null, answer: row.answer ?? null },
+  explanation: row.question === undefined ? null : explained(row.question, row.answerBy, row.answer, row.answerDocuments),
   version: row.version,
   availableActions: actionsFor(row, { units: row.holderIds }, caller),
 });
@@ -82,9 +95,7 @@ const obligationOfState = (
     filedOn: filing?.on ?? null,
     documents: filing?.documents.map(documentView) ?? [],
     returned: state.status === 'OPEN' ? state.returned : [],
-    explanation: explanation
-      ? { question: explanation.question, answerBy: explanation.answerBy ?? null, answer: explanation.answer ?? null }
-      : null,
+    explanation: explanation ? explained(explanation.question, explanation.answerBy, explanation.answer, explanation.documents) : null,
     version,
     availableActions: actionsFor({ ...factsOf(state), lastDay, leaveUntil, answerBy: explanation?.answerBy }, { units: holderIds }, caller),
   };
