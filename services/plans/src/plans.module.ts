@@ -2,6 +2,7 @@ import { ExecuteHandler, PLATFORM } from '@laurel/event-sourcing/nest';
 import type { HostedService } from '@laurel/runtime';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
+import { obligationProviders } from './agenda/obligation.providers.js';
 import { DirectoryCopy } from './copies/directory-copy.js';
 import { BLOBS, FileResolver } from './file/file.resolver.js';
 import { obligationList } from './obligation-list/obligation-list.collection.js';
@@ -25,7 +26,8 @@ import { TaskResolver } from './task-list/task.resolver.js';
 /** Resolvers, and what they need, over a service that runs. */
 @Module({})
 export class PlansModule {
-  static of({ platform, engines }: HostedService): DynamicModule {
+  static of(hosted: HostedService): DynamicModule {
+    const { platform, engines } = hosted;
     const { readModels, blobs } = engines;
     const files = new PlanFiles(blobs);
     const directory = directoryCopy(engines);
@@ -50,6 +52,7 @@ export class PlansModule {
         TaskResolver,
         OfficePolicyResolver,
         FileResolver,
+        ...obligationProviders(hosted),
       ],
     };
   }

@@ -1,27 +1,36 @@
 import { localDay } from '@laurel/calendar';
 import { reservationEvents } from '@laurel/event-sourcing';
 import { newEventId, type ServiceDefinition } from '@laurel/runtime';
+import { bulkEvents } from './bulk/bulk.events.js';
 import { delegationCopyProjection } from './copies/delegation-copy.projection.js';
 import { namedCopyProjection } from './copies/named-copy.projection.js';
 import { organisationCopyProjection } from './copies/organisation-copy.projection.js';
 import { handover } from './handover/handover.decider.js';
 import { handoverEvents } from './handover/handover.events.js';
+import { handoverSender } from './handover/handover.sender.js';
+import { prepareHandover } from './handover/prepare-handover.js';
 import { movementEvents } from './movement/movement.events.js';
 import { movementListProjection } from './movement-list/movement-list.projection.js';
 import { obligation } from './obligation/obligation.decider.js';
 import { obligationEvents } from './obligation/obligation.events.js';
+import { obligationList } from './obligation-list/obligation-list.collection.js';
 import { obligationListProjection } from './obligation-list/obligation-list.projection.js';
+import { ObligationListQueries } from './obligation-list/obligation-list.queries.js';
 import { officePolicyEvents } from './office-policy/office-policy.events.js';
 import type { OpeningMilestone } from './plan/plan.events.js';
 import { planEvents } from './plan/plan.events.js';
 import { plan } from './plan/plan.decider.js';
+import { PlanFiles } from './plan/plan-files.js';
 import { planIssueListProjection } from './plan-issue-list/plan-issue-list.projection.js';
 import { planListProjection } from './plan-list/plan-list.projection.js';
 import { planPreparations } from './plans.providers.js';
+import { bulkRunEvents, bulkRunProcess } from './processes/bulk-run.process.js';
 import { chainEvents, chainProcess } from './processes/chain.process.js';
+import { handoverRunEvents, handoverRunProcess } from './processes/handover-run.process.js';
 import { movementPlanningEvents, movementPlanningProcess } from './processes/movement-planning.process.js';
 import { openingEvents } from './processes/opening.events.js';
 import { openingProcess } from './processes/opening.process.js';
+import { processListProjection } from './processes/process-list.projection.js';
 import { plansPublishing } from './publishing/plans.publishing.js';
 import { reminder } from './reminder/reminder.decider.js';
 import { reminderEvents } from './reminder/reminder.events.js';
@@ -40,9 +49,12 @@ export const plansService: ServiceDefinition = {
     reminderEvents,
     movementEvents,
     handoverEvents,
+    bulkEvents,
     openingEvents,
     chainEvents,
     movementPlanningEvents,
+    bulkRunEvents,
+    handoverRunEvents,
     reservationEvents,
   ],
   projections: [
@@ -52,6 +64,7 @@ export const plansService: ServiceDefinition = {
     obligationListProjection,
     reminderInboxProjection,
     movementListProjection,
+    processListProjection,
     planTimersProjection,
   ],
   copies: [
@@ -61,7 +74,8 @@ export const plansService: ServiceDefinition = {
       projections: [organisationCopyProjection, namedCopyProjection, delegationCopyProjection],
     },
   ],
-  processes: [openingProcess, chainProcess, movementPlanningProcess],
+  senders: () => [handoverSender],
+  processes: [openingProcess, chainProcess, movementPlanningProcess, bulkRunProcess, handoverRunProcess],
   timers: {
     rows: planTimers,
     targets: (engines) => {
@@ -69,7 +83,11 @@ export const plansService: ServiceDefinition = {
       return {
         obligation: { aggregate: obligation },
         reminder: { aggregate: reminder },
-        handover: { aggregate: handover },
+        handover: {
+          aggregate: handover,
+          // What is open is listed at the moment of sending.
+          prepare: prepareHandover(new ObligationListQueries(engines.readModels.collection(obligationList)), new PlanFiles(engines.blobs)),
+        },
         plan: {
           aggregate: plan,
           // Whom a group means is said when the occurrence comes, not when its timer was armed.
