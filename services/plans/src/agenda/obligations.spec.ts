@@ -391,6 +391,13 @@ describe('one order for everybody', () => {
     });
   });
 
+  it('is for those alone who may do it to one', async () => {
+    const { errors } = await raw('clerk', 'mutation ($input: AcceptAllFiledInput!) { acceptAllFiled(input: $input) { count } }', {
+      input: { milestoneId },
+    });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', permission: 'obligation.review' });
+  });
+
   it('is a process with progress where they are many', async () => {
     for (let unit = 0; unit < 120; unit += 1) await open(derivedId('obligation', 'many', String(unit)), `org_${unit}`, many, '2021-03-31');
     await host.settled();
@@ -417,6 +424,16 @@ describe('one order for everybody', () => {
       `{ obligations(filter: { milestoneId: "${many}" }, last: 1) { edges { node { lastDay } } totalCount { count exact } } }`,
     );
     expect(obligations).toEqual({ edges: [{ node: { lastDay: '2021-04-15' } }], totalCount: { count: 120, exact: true } });
+    expect(await order('officer', 'extendMilestone', 'ExtendMilestoneInput', extension, 'workId count')).toEqual({
+      workId,
+      count: 120,
+      errors: [],
+      warnings: [],
+    });
+    const otherwise = { ...extension, reason: 'bão lụt' };
+    expect(await order('officer', 'extendMilestone', 'ExtendMilestoneInput', otherwise, 'workId')).toMatchObject({
+      errors: [{ code: 'IDEMPOTENCY_KEY_REUSED' }],
+    });
     const { data } = await raw('other', `{ bulkWork(workId: "${workId}") { total } }`);
     expect(data).toEqual({ bulkWork: null });
   });

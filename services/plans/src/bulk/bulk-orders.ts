@@ -1,8 +1,8 @@
-import { type DomainEvent, type Handled, type Reason, Refusal } from '@laurel/event-sourcing';
-import { Execute } from '@laurel/event-sourcing/nest';
+import { type DomainEvent, type Handled, load, type Platform, type Reason, Refusal } from '@laurel/event-sourcing';
+import { Execute, PLATFORM } from '@laurel/event-sourcing/nest';
 import { derivedId } from '@laurel/runtime';
 import type { Caller, OrderRequest } from '@laurel/subgraph';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { obligation } from '../obligation/obligation.decider.js';
 import type { ObligationStatus } from '../obligation/obligation.state.js';
@@ -10,7 +10,7 @@ import { aboutOf } from '../obligation-list/about.js';
 import { ObligationListQueries } from '../obligation-list/obligation-list.queries.js';
 import { PlanFiles } from '../plan/plan-files.js';
 import { reminder } from '../reminder/reminder.decider.js';
-import { bulk } from './bulk.decider.js';
+import { bulk, type BulkCommand } from './bulk.decider.js';
 import type { BulkItem, BulkOrder } from './bulk.events.js';
 
 /** What became of one of many. */
@@ -35,9 +35,15 @@ export class BulkOrders {
     private readonly obligations: ObligationListQueries,
     private readonly commands: CommandBus,
     private readonly files: PlanFiles,
+    @Inject(PLATFORM) private readonly platform: Platform,
   ) {}
 
   async give(milestoneId: string, asked: BulkOrder, request: OrderRequest, caller: Caller): Promise<BulkDone> {
+    if (request.idempotencyKey != null) {
+      // What a process was started for is answered by that process, however few are left.
+      const order = orderFor({ milestoneId, list: '', count: 0 }, asked, request, caller);
+      if (await load(this.platform, bulk, workIdOf(order), order.scope)) return this.started(order);
+    }
     const items = await this.items(milestoneId, asked, caller);
     return items.length <= atOnce ? this.eachNow(items, asked, request, caller) : this.start(milestoneId, items, asked, request, caller);
   }
@@ -103,13 +109,18 @@ export class BulkOrders {
     caller: Caller,
   ): Promise<BulkDone> {
     const person = 'person' in caller.actor ? caller.actor.person : '';
-    const started = { milestoneId, list: await this.files.put(caller.tenant, person, items), count: items.length };
-    const order = orderFor(started, asked, request, caller);
-    const workId = derivedId('bulk', order.id);
+    const list = await this.files.put(caller.tenant, person, items);
+    return this.started(orderFor({ milestoneId, list, count: items.length }, asked, request, caller));
+  }
+
+  private async started(order: BulkCommand): Promise<BulkDone> {
+    const workId = workIdOf(order);
     const { position, state } = await this.commands.execute(new Execute(bulk, workId, order));
-    return { kind: 'STARTED', workId, count: state?.count ?? items.length, position };
+    return { kind: 'STARTED', workId, count: state?.count ?? 0, position };
   }
 }
+
+const workIdOf = ({ id }: BulkCommand): string => derivedId('bulk', id);
 
 const permissionOf: Readonly<Record<BulkOrder['kind'], string>> = {
   ACCEPT: bulk.needs.AcceptMany!,
@@ -123,7 +134,7 @@ const orderFor = (
   asked: BulkOrder,
   request: OrderRequest,
   caller: Caller,
-) => {
+): BulkCommand => {
   switch (asked.kind) {
     case 'ACCEPT':
       return caller.order(bulk, '', 'AcceptMany', { ...started, order: asked }, request);
