@@ -7,7 +7,7 @@ import { inProcessBus } from '@laurel/event-bus';
 import { type AnyAggregate, type Command, handleCommand } from '@laurel/event-sourcing';
 import { eventCodec } from '@laurel/personal-data';
 import { openSqliteReadModels } from '@laurel/read-models/sqlite';
-import { derivedId, type HostedService, hostService, type ServiceDefinition } from '@laurel/runtime';
+import { derivedId, type HostedService, hostService } from '@laurel/runtime';
 import { type Claims, openSubgraph, type Subgraph } from '@laurel/subgraph';
 import { memoryBlobs, memoryEventStore, memoryKeyStore } from '@laurel/testing';
 import pino from 'pino';
@@ -15,8 +15,6 @@ import { handover } from '../handover/handover.decider.js';
 import { plansPart } from '../index.js';
 import { movement } from '../movement/movement.decider.js';
 import { obligation } from '../obligation/obligation.decider.js';
-import { handoverTarget, obligationParts } from './obligation.parts.js';
-import { obligationProviders } from './obligation.providers.js';
 
 const tenant = 'ba-dinh';
 const folder = mkdtempSync(join(tmpdir(), 'obligations-'));
@@ -93,20 +91,7 @@ const silent = {
   vocabulary: [],
 };
 
-const both = <Item>(some: readonly Item[] | undefined, more: readonly Item[]): readonly Item[] => [...new Set([...(some ?? []), ...more])];
-
 beforeAll(async () => {
-  const { definition } = plansPart;
-  const whole: ServiceDefinition = {
-    ...definition,
-    vocabulary: both(definition.vocabulary, obligationParts.vocabulary),
-    projections: both(definition.projections, obligationParts.projections),
-    processes: both(definition.processes, obligationParts.processes),
-    timers: {
-      ...definition.timers!,
-      targets: (engines) => ({ ...definition.timers!.targets(engines), handover: handoverTarget(engines) }),
-    },
-  };
   const logger = pino({ level: 'silent' });
   const readModels = await openSqliteReadModels({ path: join(folder, 'read.db') });
   const engines = {
@@ -118,12 +103,11 @@ beforeAll(async () => {
     clock,
     logger,
   };
-  host = await hostService(whole, engines);
-  const base = plansPart.module(host) as { readonly providers?: readonly never[] } & object;
+  host = await hostService(plansPart.definition, engines);
   subgraph = await openSubgraph({
     name: 'plans',
     schemaFolder: plansPart.schemaFolder,
-    module: { ...base, providers: [...(base.providers ?? []), ...obligationProviders(host)] } as never, // the module, with what obligations need
+    module: plansPart.module(host),
     logger,
     waitFor: host.waitFor,
     identity: {
