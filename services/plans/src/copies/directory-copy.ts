@@ -1,16 +1,24 @@
 import { factOf, holds, membersOf, type OrganisationInTime, successorsOf } from '@laurel/contracts';
-import type { Collection, CollectionOf, DocumentOf, IndexSpec, Reader } from '@laurel/read-models';
+import type { CollectionOf, DocumentOf, Page, PageRequest, Reader } from '@laurel/read-models';
 import type { Gazetteer, GazetteerEntry } from '../reading/gazetteer.js';
 import type { namedCopy } from './named-copy.collection.js';
 import type { organisationCopy } from './organisation-copy.collection.js';
 
 type Named = DocumentOf<typeof namedCopy>;
+
 /** Structural twin of `AsOfThen` of the plan's commands: what the copies say on a day. */
 export interface SaidOn {
   /** Group, office or collective → the units that it meant. */
   readonly groups: Readonly<Record<string, readonly string[]>>;
   /** Unit → those whose clerks act for it beside itself. */
   readonly acting: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface KnownName {
+  readonly code: string;
+  readonly nameVi: string;
+  /** False for a group and an office. */
+  readonly isOrganisation: boolean;
 }
 
 /** What this service knows of the directory: answers as of a day, from its own copies. */
@@ -37,10 +45,13 @@ export class DirectoryCopy {
     const groups = Object.fromEntries(
       [...new Set(refs)].flatMap((ref) => {
         const name = named.find(({ id }) => id === ref);
-        return name ? [[ref, meant(name, organisations, asOf)] as const] : [];
+        if (name) return [[ref, meant(name, organisations, asOf)] as const];
+        // A unit that has ended stands for those that took its place; one that is there stands for itself.
+        const unit = byId.get(ref);
+        return unit && !holds(unit, asOf) ? [[ref, successorsOf(ref, organisations, asOf)] as const] : [];
       }),
     );
-    const units = new Set([...refs.filter((ref) => byId.has(ref)), ...Object.values(groups).flat()]);
+    const units = new Set([...refs.filter((ref) => byId.has(ref) && !(ref in groups)), ...Object.values(groups).flat()]);
     return { groups, acting: Object.fromEntries([...units].flatMap((unit) => leadersOf(byId.get(unit), organisations, asOf))) };
   }
 
@@ -51,14 +62,21 @@ export class DirectoryCopy {
   }
 
   /** How people know these references: the code and the name of that day. Absent where nobody is known by it. */
-  async names(tenant: string, asOf: string): Promise<ReadonlyMap<string, { readonly code: string; readonly nameVi: string }>> {
+  async names(tenant: string, asOf: string): Promise<ReadonlyMap<string, KnownName>> {
     const { organisations, named } = await this.all(tenant);
-    return new Map([...organisations, ...named].map(({ id, code, names }) => [id, { code, nameVi: nameOn(names, asOf) }]));
+    const known =
+      (isOrganisation: boolean) =>
+      ({ id, code, names }: Pick<Named, 'id' | 'code' | 'names'>) =>
+        [id, { code, nameVi: nameOn(names, asOf), isOrganisation }] as const;
+    return new Map([...organisations.map(known(true)), ...named.map(known(false))]);
   }
 
   private async all(tenant: string): Promise<{ readonly organisations: readonly OrganisationInTime[]; readonly named: readonly Named[] }> {
     const reader: Reader = { reach: () => ({ tenant }) };
-    const [organisations, named] = await Promise.all([everything(this.organisations, reader), everything(this.named, reader)]);
+    const [organisations, named] = await Promise.all([
+      everything((page) => this.organisations.find(reader, { index: 'byId', where: {}, page })),
+      everything((page) => this.named.find(reader, { index: 'byId', where: {}, page })),
+    ]);
     return { organisations, named };
   }
 }
@@ -98,13 +116,10 @@ const leadersOf = (
 
 const pageSize = 100;
 
-const everything = async <Doc, Indexes extends { readonly byId: { readonly equal: readonly []; readonly order: readonly [keyof Doc & string] } } & Record<string, IndexSpec<Doc>>>(
-  collection: Collection<Doc, Indexes>,
-  reader: Reader,
-): Promise<readonly Doc[]> => {
+const everything = async <Doc>(find: (page: PageRequest) => Promise<Page<Doc>>): Promise<readonly Doc[]> => {
   const found: Doc[] = [];
-  for (let after: string | undefined; ; ) {
-    const page = await collection.find(reader, { index: 'byId', where: {} as never, page: { first: pageSize, ...(after !== undefined && { after }) } });
+  for (let after: string | undefined; ;) {
+    const page = await find({ first: pageSize, ...(after !== undefined && { after }) });
     found.push(...page.items.map(({ document }) => document));
     after = page.items.at(-1)?.cursor;
     if (!page.hasNext) return found;

@@ -73,7 +73,9 @@ export type UserErrorCode =
   | 'MILESTONE_NOT_RELATIVE'
   | 'ANCHOR_ALREADY_RECORDED'
   | 'UNKNOWN_REFERENCE'
+  | 'NO_SUCH_DAY_IN_YEAR'
   | 'GROUP_HAS_NO_MEMBERS'
+  | 'TASK_WITHOUT_ACTOR'
   | 'ISSUES_LEFT_OPEN'
   | 'DATE_IS_DAY_OFF'
   | 'YEAR_WITHOUT_DAYS_OFF'
@@ -458,17 +460,17 @@ export type Mutation = {
   readonly readPlanAgain: Maybe<PlanPayload>;
   /** Bỏ dự thảo. Refused: PLAN_IS_ISSUED, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
   readonly discardPlan: Maybe<PlanPayload>;
-  /** Xử lý một vấn đề, với lý do. Refused: ISSUE_CHOICE_NOT_FITTING, ISSUE_ALREADY_RESOLVED, DEADLINE_NEEDS_AMENDMENT, UNKNOWN_REFERENCE, PLAN_WAS_READ_AGAIN, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
+  /** Xử lý một vấn đề, với lý do. Refused: ISSUE_CHOICE_NOT_FITTING, NO_SUCH_DAY_IN_YEAR, ISSUE_ALREADY_RESOLVED, DEADLINE_NEEDS_AMENDMENT, UNKNOWN_REFERENCE, PLAN_WAS_READ_AGAIN, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
   readonly resolvePlanIssue: Maybe<ResolvePlanIssuePayload>;
   /** Mở lại vấn đề đã xử lý, khi còn là dự thảo. Refused: ISSUE_NOT_RESOLVED, PLAN_IS_ISSUED, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
   readonly reopenPlanIssue: Maybe<ResolvePlanIssuePayload>;
-  /** Ban hành: opens what is dated. Refused with every open blocking issue: PLAN_HAS_BLOCKING_ISSUE; PLAN_WAS_READ_AGAIN, PLAN_IS_ISSUED, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. Warned: GROUP_HAS_NO_MEMBERS, ISSUES_LEFT_OPEN. */
+  /** Ban hành: opens what is dated. Refused with every open blocking issue: PLAN_HAS_BLOCKING_ISSUE; PLAN_WAS_READ_AGAIN, PLAN_IS_ISSUED, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. Warned: GROUP_HAS_NO_MEMBERS, TASK_WITHOUT_ACTOR, ISSUES_LEFT_OPEN. */
   readonly issuePlan: Maybe<PlanPayload>;
-  /** Sửa đổi, bổ sung bằng văn bản. Refused: PLAN_IS_DRAFT, PLAN_IS_CLOSED, PLAN_IS_DISCARDED, UNKNOWN_REFERENCE. */
+  /** Sửa đổi, bổ sung bằng văn bản. Refused: PLAN_IS_DRAFT, PLAN_IS_CLOSED, PLAN_IS_DISCARDED, UNKNOWN_REFERENCE, UNKNOWN_FILE. */
   readonly amendPlan: Maybe<PlanPayload>;
-  /** Ghi nhận văn bản mà nhiệm vụ đang chờ. Refused: DOCUMENT_NOT_AWAITED, DOCUMENT_ALREADY_RECEIVED, MILESTONE_NOT_AWAITING, PLAN_IS_DRAFT, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
+  /** Ghi nhận văn bản mà nhiệm vụ đang chờ. Refused: DOCUMENT_NOT_AWAITED, DOCUMENT_ALREADY_RECEIVED, MILESTONE_NOT_AWAITING, UNKNOWN_FILE, PLAN_IS_DRAFT, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
   readonly recordAwaitedDocument: Maybe<PlanPayload>;
-  /** Ghi nhận ngày mốc (ngày dự kiến gắn biển) để tính thời hạn. Refused: ANCHOR_ALREADY_RECORDED, MILESTONE_NOT_RELATIVE, PLAN_IS_DRAFT, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
+  /** Ghi nhận ngày mốc (ngày dự kiến gắn biển) để tính thời hạn. Refused: ANCHOR_ALREADY_RECORDED, MILESTONE_NOT_RELATIVE, UNKNOWN_REFERENCE, YEAR_WITHOUT_DAYS_OFF, PLAN_IS_DRAFT, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
   readonly recordAnchorDate: Maybe<PlanPayload>;
   /** Kết thúc kế hoạch; what is still owed ends unfiled and is counted so. Refused: PLAN_IS_DRAFT, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
   readonly closePlan: Maybe<PlanPayload>;

@@ -6,6 +6,9 @@ import { planIssueList, type PlanIssueRow } from './plan-issue-list.collection.j
 
 type Of<Type extends PlanEvent['type']> = Recorded<Extract<PlanEvent, { type: Type }>>;
 
+// A file of this service's own, written through its type; the hash says that it still is.
+const readingIn = (files: Files, hash: string) => files.json(hash) as IdentifiedReading;
+
 const rowsOf = (planId: string, tenant: string, reading: IdentifiedReading): readonly PlanIssueRow[] =>
   allIssues(reading).map(({ issue: { publicId: id, ...issue }, task }, place) => {
     const milestone = issue.milestone === undefined ? undefined : task?.milestones[issue.milestone];
@@ -26,9 +29,9 @@ const rowsOf = (planId: string, tenant: string, reading: IdentifiedReading): rea
 /** The issues that the document has now; those that still stand keep what was chosen, unless it was dropped. */
 const readAgain = ({ stream, data, metadata: { tenant } }: Of<'PlanReadAgain'>, files: Files): readonly Change<PlanIssueRow>[] => {
   const planId = idOf(stream);
-  const now = rowsOf(planId, tenant, files.json(data.reading) as IdentifiedReading);
+  const now = rowsOf(planId, tenant, readingIn(files, data.reading));
   const standing = new Set(now.map(({ id }) => id));
-  const gone = rowsOf(planId, tenant, files.json(data.before) as IdentifiedReading).filter(({ id }) => !standing.has(id));
+  const gone = rowsOf(planId, tenant, readingIn(files, data.before)).filter(({ id }) => !standing.has(id));
   const kept = new Set(data.kept);
   return [
     ...gone.map(({ id }) => alter<PlanIssueRow>(id, () => undefined)),
@@ -44,7 +47,7 @@ export const planIssueListProjection = projection(planIssueList).from(
   planEvents,
   {
     PlanImported: ({ stream, data, metadata: { tenant } }, files) =>
-      rowsOf(idOf(stream), tenant, files.json(data.reading) as IdentifiedReading).map((row) => upsert<PlanIssueRow>(row.id, () => row)),
+      rowsOf(idOf(stream), tenant, readingIn(files, data.reading)).map((row) => upsert<PlanIssueRow>(row.id, () => row)),
     PlanReadAgain: readAgain,
     PlanIssueResolved: ({ data: { issueId, choice, reason }, metadata: { at, actor } }) =>
       alter<PlanIssueRow>(issueId, (row) => ({

@@ -30,7 +30,10 @@ interface PlanIssuesArguments extends PageArguments {
 }
 
 const advise = defineReasons({
-  DATE_IS_DAY_OFF: ({ vi, en }: { vi: string; en: string }) => ({ vi: `${vi} Hạn không tự dời.`, en: `${en} The deadline does not move by itself.` }),
+  DATE_IS_DAY_OFF: ({ vi, en }: { vi: string; en: string }) => ({
+    vi: `${vi} Hạn không tự dời.`,
+    en: `${en} The deadline does not move by itself.`,
+  }),
   YEAR_WITHOUT_DAYS_OFF: ({ vi, en }: { vi: string; en: string }) => ({ vi, en }),
 });
 
@@ -90,9 +93,7 @@ export class PlanIssueResolver {
   async reopenPlanIssue(@Args('input') input: schema.ReopenPlanIssueInput, @CurrentCaller() caller: Caller) {
     const { planId, issueId } = input;
     const reason = filled(input.reason, ['input', 'reason']);
-    const row = await this.issues.one(caller, issueId);
-    const data = { issueId, ...(row?.taskId !== undefined && { taskId: row.taskId }), reason };
-    return this.payload(input, await this.orders.give('ReopenPlanIssue', planId, data, input, caller), caller, []);
+    return this.payload(input, await this.orders.give('ReopenPlanIssue', planId, { issueId, reason }, input, caller), caller, []);
   }
 
   /** The issue's words come from its row, what was chosen from the fold: so the answer does not lag. */

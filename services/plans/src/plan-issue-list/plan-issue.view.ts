@@ -17,7 +17,7 @@ export const planIssueOfRow = (row: PlanIssueRow, { language }: Caller): PlanIss
   place: { column: row.issue.where.column, text: row.issue.where.text, line: row.issue.where.line, offset: row.issue.where.offset },
   explanation: row.issue.explanation[language],
   candidates: [...(row.issue.candidates ?? [])],
-  choices: [...choicesFor(row.issue.code)],
+  choices: [...choicesFor({ code: row.issue.code, milestoneId: row.milestoneId })],
   resolved: row.state === 'RESOLVED',
   resolution: row.resolution ? resolutionOf(row.resolution) : null,
 });

@@ -4,6 +4,9 @@ import { z } from 'zod';
 const day = z.iso.date();
 const counts = z.object({ blocking: z.int(), confirm: z.int(), info: z.int() });
 
+/** Counts years down: what is newest comes first in an ascending order. */
+export const yearsToGo = (year: number): number => 9999 - year;
+
 const row = z.object({
   id: z.string(),
   tenant: z.string(),

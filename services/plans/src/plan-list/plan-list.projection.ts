@@ -1,9 +1,7 @@
 import { idOf, type Recorded } from '@laurel/event-sourcing';
 import { alter, projection, put } from '@laurel/read-models';
 import { type PlanEvent, planEvents } from '../plan/plan.events.js';
-import { planList, type PlanRow } from './plan-list.collection.js';
-
-const furthestYear = 9999;
+import { planList, type PlanRow, yearsToGo } from './plan-list.collection.js';
 
 const change = ({ stream, revision }: Recorded<PlanEvent>, to: (row: PlanRow) => PlanRow) =>
   alter<PlanRow>(idOf(stream), (row) => ({ ...to(row), version: revision }));
@@ -16,7 +14,7 @@ export const planListProjection = projection(planList).from(planEvents, {
       tenant,
       ...data,
       title: titleVi,
-      yearsToGo: furthestYear - data.year,
+      yearsToGo: yearsToGo(data.year),
       status: 'DRAFT',
       taskCount,
       milestoneCount,
@@ -37,8 +35,7 @@ export const planListProjection = projection(planList).from(planEvents, {
       const resolved = [...row.resolved.filter((each) => each.id !== id), { id, severity }];
       return { ...row, resolved, ...(edition !== undefined && { edition }) };
     }),
-  PlanIssueReopened: (event) =>
-    change(event, (row) => ({ ...row, resolved: row.resolved.filter(({ id }) => id !== event.data.issueId) })),
+  PlanIssueReopened: (event) => change(event, (row) => ({ ...row, resolved: row.resolved.filter(({ id }) => id !== event.data.issueId) })),
   PlanIssued: (event) => change(event, (row) => ({ ...row, status: 'ISSUED', issuedOn: event.data.on, edition: event.data.edition })),
   PlanAmended: (event) => change(event, (row) => ({ ...row, edition: event.data.edition })),
   AwaitedDocumentReceived: (event) => change(event, (row) => row),

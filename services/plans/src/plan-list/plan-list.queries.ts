@@ -1,8 +1,11 @@
 import type { CollectionOf, Page, PageRequest, Reader } from '@laurel/read-models';
 import { Injectable } from '@nestjs/common';
-import type { planList, PlanRow } from './plan-list.collection.js';
+import { type planList, type PlanRow, yearsToGo } from './plan-list.collection.js';
 
-const furthestYear = 9999;
+export interface PlansAsked {
+  readonly year?: number | null;
+  readonly status?: PlanRow['status'] | null;
+}
 
 @Injectable()
 export class PlanListQueries {
@@ -16,17 +19,19 @@ export class PlanListQueries {
     return this.list.getMany(reader, ids);
   }
 
-  plans(reader: Reader, { year, status }: { readonly year?: number | null; readonly status?: PlanRow['status'] | null }, page: PageRequest): Promise<Page<PlanRow>> {
-    const years = year == null ? {} : { yearsToGo: { from: furthestYear - year, to: furthestYear - year } };
+  plans(reader: Reader, { year, status }: PlansAsked, page: PageRequest): Promise<Page<PlanRow>> {
+    const where = yearRange(year);
     return status == null
-      ? this.list.find(reader, { index: 'newestFirst', where: years, page })
-      : this.list.find(reader, { index: 'byStatus', where: { status, ...years }, page });
+      ? this.list.find(reader, { index: 'newestFirst', where, page })
+      : this.list.find(reader, { index: 'byStatus', where: { status, ...where }, page });
   }
 
-  count(reader: Reader, { year, status }: { readonly year?: number | null; readonly status?: PlanRow['status'] | null }) {
-    const years = year == null ? {} : { yearsToGo: { from: furthestYear - year, to: furthestYear - year } };
+  count(reader: Reader, { year, status }: PlansAsked) {
+    const where = yearRange(year);
     return status == null
-      ? this.list.count(reader, { index: 'newestFirst', where: years })
-      : this.list.count(reader, { index: 'byStatus', where: { status, ...years } });
+      ? this.list.count(reader, { index: 'newestFirst', where })
+      : this.list.count(reader, { index: 'byStatus', where: { status, ...where } });
   }
 }
+
+const yearRange = (year: number | null | undefined) => (year == null ? {} : { yearsToGo: { from: yearsToGo(year), to: yearsToGo(year) } });

@@ -1,3 +1,4 @@
+import type { DeadlineKind } from '@laurel/calendar';
 import type { SaidOn } from '../copies/directory-copy.js';
 import type { Edition, EditionMilestone, EditionTask } from './edition.js';
 import type { IdentifiedReading } from './identified-reading.js';
@@ -24,6 +25,18 @@ export const settledTasks = ({ reading, choices, amendments, policy }: Omit<Edit
 export const actorsOf = (tasks: readonly EditionTask[]): readonly string[] => [
   ...new Set(tasks.filter(({ withdrawn }) => !withdrawn).flatMap(({ milestones }) => milestones.flatMap(({ actors }) => actors))),
 ];
+
+/** Numbers of the tasks of which something falls due that nobody is named for: it opens nothing, and it is told. */
+export const unassigned = (tasks: readonly EditionTask[]): readonly number[] => [
+  ...new Set(
+    tasks.flatMap(({ no, milestones }) =>
+      milestones.some(({ actors, rule }) => actors.length === 0 && fallsDue.has(rule.kind)) ? [no] : [],
+    ),
+  ),
+];
+
+// A request names its units itself, so a relative deadline needs no actor.
+const fallsDue: ReadonlySet<DeadlineKind> = new Set(['BEFORE', 'BY', 'WITHIN', 'AWAITS_DOCUMENT', 'RECURRING', 'CHAINED']);
 
 export const editionOf = (parts: EditionParts, tasks: readonly EditionTask[], { groups, acting }: SaidOn): Edition => ({
   planId: parts.reading.planId,

@@ -13,9 +13,11 @@ export const editionMilestone = z.object({
   action: z.string(),
   condition: z.string().optional(),
   rule: deadlineRule,
+  /** Of a recurrence with several rhythms: all of them are meant, and nobody has to choose any more. */
+  allMeant: z.literal(true).optional(),
   /** Under the policy of this edition; absent where nothing is due by a day of its own. */
   lastDay: day.optional(),
-  /** What came before it in the chain of its task; the milestones that wait for this one. */
+  /** Another milestone of its task is dated when this one is accomplished. */
   chained: z.boolean(),
 });
 export type EditionMilestone = z.infer<typeof editionMilestone>;

@@ -27,12 +27,18 @@ export const identify = (planId: string, reading: PlanReading): IdentifiedReadin
       ...task,
       id: derivedId('task', planId, task.key),
       issues: task.issues.map(issue),
-      milestones: task.milestones.map((milestone) => ({ ...milestone, id: derivedId('milestone', planId, task.key, String(milestone.index)) })),
+      milestones: task.milestones.map((milestone) => ({
+        ...milestone,
+        id: derivedId('milestone', planId, task.key, String(milestone.index)),
+      })),
     })),
   };
 };
 
-export const allIssues = ({ issues, tasks }: IdentifiedReading): readonly { readonly issue: IdentifiedIssue; readonly task?: IdentifiedTask }[] => [
+export const allIssues = ({
+  issues,
+  tasks,
+}: IdentifiedReading): readonly { readonly issue: IdentifiedIssue; readonly task?: IdentifiedTask }[] => [
   ...tasks.flatMap((task) => task.issues.map((issue) => ({ issue, task }))),
   ...issues.map((issue) => ({ issue })),
 ];

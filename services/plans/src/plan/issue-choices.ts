@@ -19,7 +19,18 @@ const choices: Readonly<Record<string, readonly Kind[]>> = {
   TORN_ROW: ['AS_WRITTEN', 'TEXT'],
 };
 
-export const choicesFor = (code: string): readonly Kind[] => choices[code] ?? ['AS_WRITTEN'];
+/** Of an issue about words that date nothing, such as the year in a title. */
+const choicesBesideDates: Readonly<Record<string, readonly Kind[]>> = { YEAR_MISMATCH: ['AS_WRITTEN', 'YEAR', 'TEXT'] };
 
-/** Choices that would move a deadline: after the issue only an amendment may. */
-export const movesDeadline = (kind: Kind): boolean => kind === 'DATE' || kind === 'RULE' || kind === 'YEAR';
+interface About {
+  readonly code: string;
+  /** Absent where no deadline is meant. */
+  readonly milestoneId?: string | undefined;
+}
+
+export const choicesFor = ({ code, milestoneId }: About): readonly Kind[] =>
+  (milestoneId === undefined ? choicesBesideDates[code] : undefined) ?? choices[code] ?? ['AS_WRITTEN'];
+
+/** A choice that would move a deadline: after the issue only an amendment may. */
+export const movesDeadline = ({ milestoneId }: About, kind: Kind): boolean =>
+  milestoneId !== undefined && (kind === 'DATE' || kind === 'RULE' || kind === 'YEAR');

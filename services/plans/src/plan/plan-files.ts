@@ -26,7 +26,12 @@ export class PlanFiles {
     return (await this.putBytes(tenant, uploader, Buffer.from(JSON.stringify(content)))).hash;
   }
 
-  async putBytes(tenant: string, uploader: string, bytes: Uint8Array, name?: string): Promise<{ readonly id: string; readonly hash: string }> {
+  async putBytes(
+    tenant: string,
+    uploader: string,
+    bytes: Uint8Array,
+    name?: string,
+  ): Promise<{ readonly id: string; readonly hash: string }> {
     const file = await this.blobs.put(bytes, { tenant, uploader, ...(name !== undefined && { name }) });
     await this.blobs.keep(tenant, file.hash);
     return file;
@@ -34,7 +39,8 @@ export class PlanFiles {
 
   private json(tenant: string, hash: string): Promise<unknown> {
     const key = `${tenant}/${hash}`;
-    const found = this.cache.get(key) ?? this.blobs.read(tenant, hash).then((bytes) => JSON.parse(Buffer.from(bytes).toString('utf8')) as unknown);
+    const found =
+      this.cache.get(key) ?? this.blobs.read(tenant, hash).then((bytes) => JSON.parse(Buffer.from(bytes).toString('utf8')) as unknown);
     this.cache.delete(key);
     this.cache.set(key, found);
     found.catch(() => this.cache.delete(key));

@@ -1,11 +1,10 @@
-import type { DeadlineRule } from '@laurel/calendar';
 import { badInput } from '@laurel/subgraph';
 import type { DeadlineInput, DocumentReferenceInput, IssueChoiceInput, PlanChangeInput } from '../generated/schema.js';
 import type { DocumentReference, IssueChoice } from './plan.events.js';
-import type { AskedChange } from './plan.preparations.js';
+import type { AskedChange, GivenDeadline } from './amendments-of.js';
 
 /** A deadline as a person sets it. Throws BAD_USER_INPUT unless exactly one form is given, or a range that runs backwards. */
-export const deadlineOf = ({ before, by, within }: DeadlineInput, path: readonly string[]): DeadlineRule => {
+export const deadlineOf = ({ before, by, within }: DeadlineInput, path: readonly string[]): GivenDeadline => {
   exactlyOne({ before, by, within }, path);
   if (before != null) return { kind: 'BEFORE', date: before };
   if (by != null) return { kind: 'BY', date: by };
@@ -37,7 +36,11 @@ export const changesOf = (changes: readonly PlanChangeInput[], path: readonly st
       exactlyOne(change, at);
       const { deadline, actors, withdrawTask } = change;
       if (deadline != null) {
-        return { kind: 'DEADLINE', milestoneId: deadline.milestoneId, rule: deadlineOf(deadline.deadline, [...at, 'deadline', 'deadline']) };
+        return {
+          kind: 'DEADLINE',
+          milestoneId: deadline.milestoneId,
+          rule: deadlineOf(deadline.deadline, [...at, 'deadline', 'deadline']),
+        };
       }
       if (actors != null) return { kind: 'ACTORS', milestoneId: actors.milestoneId, refs: some(actors.refs, [...at, 'actors', 'refs']) };
       return { kind: 'WITHDRAW', taskId: withdrawTask!.taskId };
@@ -45,11 +48,14 @@ export const changesOf = (changes: readonly PlanChangeInput[], path: readonly st
     path,
   );
 
-export const documentOf = ({ number, date, issuer, title, fileId }: DocumentReferenceInput, path: readonly string[]): DocumentReference => ({
+export const documentOf = (
+  { number, date, issuer, title, fileId }: DocumentReferenceInput,
+  path: readonly string[],
+): DocumentReference => ({
   number: filled(number, [...path, 'number']),
   date,
   issuer: filled(issuer, [...path, 'issuer']),
-  ...(title != null && { titleVi: title }),
+  ...(title != null && { titleVi: filled(title, [...path, 'title']) }),
   ...(fileId != null && { fileId }),
 });
 
@@ -74,5 +80,9 @@ export const some = <Value>(values: readonly Value[], path: readonly string[]): 
 
 const exactlyOne = (fields: object, path: readonly string[]): void => {
   const given = Object.entries(fields).flatMap(([name, value]) => (value == null ? [] : [name]));
-  if (given.length !== 1) throw badInput(path, `takes exactly one of ${Object.keys(fields).join(', ')}; ${given.length === 0 ? 'none' : given.join(' and ')} given`);
+  if (given.length !== 1)
+    throw badInput(
+      path,
+      `takes exactly one of ${Object.keys(fields).join(', ')}; ${given.length === 0 ? 'none' : given.join(' and ')} given`,
+    );
 };

@@ -6,11 +6,12 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { PlanCommand } from './plan.commands.js';
 import { plan } from './plan.decider.js';
 import type { PlanEvent } from './plan.events.js';
-import { alreadyImported, type HandedIn, PlanImport } from './plan-import.js';
+import { type HandedIn, PlanImport } from './plan-import.js';
 import { type Asker, PlanPreparations, type Prepared } from './plan.preparations.js';
 import type { Plan } from './plan.state.js';
 
 type DataOf<Type extends PlanCommand['type']> = Extract<PlanCommand, { type: Type }>['data'];
+type ImportPlan = Extract<PlanCommand, { type: 'ImportPlan' }>;
 type Done = Handled<Plan, PlanEvent>;
 
 const attempts = 5;
@@ -25,9 +26,17 @@ export class PlanOrders {
   ) {}
 
   /** What needs nothing but the words of the person. */
-  give<Type extends PlanCommand['type']>(type: Type, planId: string, data: DataOf<Type>, request: OrderRequest, caller: Caller): Promise<Done> {
+  give<Type extends PlanCommand['type']>(
+    type: Type,
+    planId: string,
+    data: DataOf<Type>,
+    request: OrderRequest,
+    caller: Caller,
+  ): Promise<Done> {
     // `data` was checked by this signature; a second deferred Extract is a different type to the compiler.
-    return this.commands.execute(new Execute(plan, planId, caller.order<PlanCommand, Plan, PlanEvent, Type>(plan, planId, type, data as never, request)));
+    return this.commands.execute(
+      new Execute(plan, planId, caller.order<PlanCommand, Plan, PlanEvent, Type>(plan, planId, type, data as never, request)),
+    );
   }
 
   /**
@@ -43,7 +52,9 @@ export class PlanOrders {
   ): Promise<Done> {
     const asker = askerOf(type, caller);
     for (let attempt = 1; ; attempt++) {
-      const { data, basedOn } = await prepare(asker);
+      const prepared = await prepare(asker).catch(asRefusal);
+      if (prepared instanceof Refusal) return this.refuseInTurn(prepared, type, planId, request, caller);
+      const { data, basedOn } = prepared;
       try {
         return await this.give(type, planId, data, { ...request, expectedVersion: request.expectedVersion ?? basedOn }, caller);
       } catch (error) {
@@ -52,16 +63,14 @@ export class PlanOrders {
     }
   }
 
-  async import(document: HandedIn, request: OrderRequest, caller: Caller): Promise<Done & { readonly planId: string; readonly existing?: string }> {
+  async import(document: HandedIn, request: OrderRequest, caller: Caller): Promise<Done & { readonly planId: string }> {
     const asker = askerOf('ImportPlan', caller);
     // The order's id gives the plan's id, which the reading needs: so the order is made first and filled then.
     const order = caller.order<PlanCommand, Plan, PlanEvent, 'ImportPlan'>(plan, '', 'ImportPlan', {} as DataOf<'ImportPlan'>, request);
     const planId = this.imports.planId(order);
-    const data = await this.imports.read(planId, document, asker);
-    const existing = await this.imports.alreadyImported(planId, data, order);
-    if (existing !== undefined) throw new AlreadyImported(existing, data.number);
-    const filled = { ...order, data } as Extract<PlanCommand, { type: 'ImportPlan' }>;
-    return { ...(await this.commands.execute(new Execute(plan, planId, filled))), planId };
+    // A repeat is answered from the log, whatever has become of the plan and its number since.
+    const data = (await this.imports.isThere(planId, asker)) ? order.data : await this.imports.prepare(planId, document, asker, order);
+    return { ...(await this.commands.execute(new Execute(plan, planId, { ...order, data } as ImportPlan))), planId };
   }
 
   readAgain(planId: string, request: OrderRequest, caller: Caller): Promise<Done> {
@@ -74,22 +83,27 @@ export class PlanOrders {
     await this.imports.letGo(planId, order);
     return done;
   }
-}
 
-/** The same document became a plan before: refused, and that plan is named. */
-export class AlreadyImported extends Refusal {
-  constructor(
-    readonly planId: string,
-    number: string,
-  ) {
-    super(alreadyImported(number).reasons);
+  /** What cannot be prepared is refused where deciding would refuse it: after whether it is there, was done already, and is the latest. */
+  private refuseInTurn(refusal: Refusal, type: PlanCommand['type'], planId: string, request: OrderRequest, caller: Caller): Promise<Done> {
+    const decide = () => {
+      throw refusal;
+    };
+    const refusing = { ...plan, decider: { ...plan.decider, decide } };
+    const order = caller.order<PlanCommand, Plan, PlanEvent, typeof type>(plan, planId, type, {} as never, request); // nothing looks at its data
+    return this.commands.execute(new Execute(refusing, planId, order));
   }
 }
 
 /** Throws FORBIDDEN before anything is looked at. */
 const askerOf = (type: PlanCommand['type'], caller: Caller): Asker => {
   const { tenant } = caller.reach(plan.needs[type] ?? `plan.${type}`);
-  return { tenant, person: 'person' in caller.actor ? caller.actor.person : '', today: caller.today };
+  return { tenant, person: 'person' in caller.actor ? caller.actor.person : caller.actor.process, today: caller.today };
+};
+
+const asRefusal = (error: unknown): Refusal => {
+  if (error instanceof Refusal) return error;
+  throw error;
 };
 
 const isConflict = (error: unknown): boolean => error instanceof Refusal && error.reasons.some(({ code }) => code === 'VERSION_CONFLICT');

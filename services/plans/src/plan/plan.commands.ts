@@ -26,9 +26,16 @@ export type PlanCommand =
   | Command<'ReadPlanAgain', { reading: string; counts: DataOf<'PlanImported'>['counts']; issueIds: readonly string[] }>
   | Command<
       'ResolvePlanIssue',
-      { reading: string; issue: IssueOfReading; choice: IssueChoice; reason: string; edition?: string; opens: readonly OpeningMilestone[] } & AsOfThen
+      {
+        reading: string;
+        issue: IssueOfReading;
+        choice: IssueChoice;
+        reason: string;
+        edition?: string;
+        opens: readonly OpeningMilestone[];
+      } & AsOfThen
     >
-  | Command<'ReopenPlanIssue', { issueId: string; taskId?: string; reason: string }>
+  | Command<'ReopenPlanIssue', { issueId: string; reason: string }>
   | Command<'IssuePlan', { reading: string; blocking: readonly IssueOfReading[] } & Omit<DataOf<'PlanIssued'>, 'on'>>
   | Command<'AmendPlan', { document: DocumentReference; reason: string; changes: readonly [Amendment, ...Amendment[]]; edition: string }>
   | Command<

@@ -16,7 +16,15 @@ const head = {
   text: { fileId: 'file_1', hash: 'text', bytes: 28_242 },
 };
 const imported: PlanEvent = { type: 'PlanImported', data: { ...head, reading: 'reading-1', counts } };
-const invalidDate = { id: 'issue_16', code: 'INVALID_DATE', severity: 'BLOCKING', taskId: 'task_16', taskNo: 16, milestoneId: 'ms_16a', text: '30/02/2021' } as const;
+const invalidDate = {
+  id: 'issue_16',
+  code: 'INVALID_DATE',
+  severity: 'BLOCKING',
+  taskId: 'task_16',
+  taskNo: 16,
+  milestoneId: 'ms_16a',
+  text: '30/02/2021',
+} as const;
 const resolved: PlanEvent = {
   type: 'PlanIssueResolved',
   data: {
@@ -30,13 +38,31 @@ const resolved: PlanEvent = {
     reason: 'Như nhiệm vụ số 14',
   },
 };
-const issuedData = { edition: 'edition-1', counts: { tasks: 42, milestones: 57, obligations: 200 }, emptyGroups: ['grp_schools'] };
+const issuedData = {
+  edition: 'edition-1',
+  counts: { tasks: 42, milestones: 57, obligations: 200 },
+  emptyGroups: ['grp_schools'],
+  unassigned: [],
+};
 const issued: PlanEvent = { type: 'PlanIssued', data: { ...issuedData, on: '2021-01-22' } };
 const nobody = { groups: {}, acting: {} };
 const guide = { number: '1/HD-HĐTĐKT', date: '2021-11-18', issuer: 'Hội đồng TĐKT quận' };
 
-const order = <Type extends PlanCommand['type']>(type: Type, data: Extract<PlanCommand, { type: Type }>['data'], at = '2021-01-22T09:00:00+07:00') =>
-  ({ type, data, id: 'cmd_1', hash: 'hash', at, scope: { tenant: 'ba-dinh' }, by: { person: 'per_1' }, correlationId: 'req_1' }) as unknown as PlanCommand;
+const order = <Type extends PlanCommand['type']>(
+  type: Type,
+  data: Extract<PlanCommand, { type: Type }>['data'],
+  at = '2021-01-22T09:00:00+07:00',
+) =>
+  ({
+    type,
+    data,
+    id: 'cmd_1',
+    hash: 'hash',
+    at,
+    scope: { tenant: 'ba-dinh' },
+    by: { person: 'per_1' },
+    correlationId: 'req_1',
+  }) as unknown as PlanCommand;
 const resolve = (choice: Extract<PlanCommand, { type: 'ResolvePlanIssue' }>['data']['choice'], reading = 'reading-1') =>
   order('ResolvePlanIssue', { reading, issue: invalidDate, choice, reason: 'Như nhiệm vụ số 14', opens: [], ...nobody });
 const issue = order('IssuePlan', { reading: 'reading-1', blocking: [invalidDate], ...issuedData });
@@ -53,13 +79,20 @@ describe('a draft', () => {
 
   it('is issued once only', () => given(imported, resolved, issued).when(issue).refuses('PLAN_IS_ISSUED'));
 
-  it('keeps what was chosen, by whom and why', () => given(imported).when(resolve({ kind: 'DATE', date: '2021-02-28' })).then(resolved));
+  it('keeps what was chosen, by whom and why', () =>
+    given(imported)
+      .when(resolve({ kind: 'DATE', date: '2021-02-28' }))
+      .then(resolved));
 
   it('does not take an impossible date as it is written', () =>
-    given(imported).when(resolve({ kind: 'AS_WRITTEN' })).refuses('ISSUE_CHOICE_NOT_FITTING'));
+    given(imported)
+      .when(resolve({ kind: 'AS_WRITTEN' }))
+      .refuses('ISSUE_CHOICE_NOT_FITTING'));
 
   it('does not take a choice that was made about another reading', () =>
-    given(imported).when(resolve({ kind: 'DATE', date: '2021-02-28' }, 'reading-0')).refuses('PLAN_WAS_READ_AGAIN'));
+    given(imported)
+      .when(resolve({ kind: 'DATE', date: '2021-02-28' }, 'reading-0'))
+      .refuses('PLAN_WAS_READ_AGAIN'));
 
   it('blocks again after an issue is reopened', () =>
     given(imported, resolved, { type: 'PlanIssueReopened', data: { issueId: 'issue_16', reason: 'Nhầm' } })
@@ -78,7 +111,9 @@ describe('a draft', () => {
 
   it('can be discarded, and then nothing else', () => {
     const discarded: PlanEvent = { type: 'PlanDiscarded', data: { reason: 'Nhập nhầm', reading: 'reading-1' } };
-    given(imported).when(order('DiscardPlan', { reason: 'Nhập nhầm' })).then(discarded);
+    given(imported)
+      .when(order('DiscardPlan', { reason: 'Nhập nhầm' }))
+      .then(discarded);
     given(imported, discarded).when(issue).refuses('PLAN_IS_DISCARDED');
   });
 });
@@ -112,13 +147,21 @@ describe('an issued plan', () => {
         ...nobody,
       },
     };
-    given(imported, resolved, issued).when(received(['task:28'])).then(event);
-    given(imported, resolved, issued, event).when(received(['task:28'])).refuses('DOCUMENT_ALREADY_RECEIVED');
+    given(imported, resolved, issued)
+      .when(received(['task:28']))
+      .then(event);
+    given(imported, resolved, issued, event)
+      .when(received(['task:28']))
+      .refuses('DOCUMENT_ALREADY_RECEIVED');
   });
 
-  it('takes no document that it does not wait for', () => given(imported, resolved, issued).when(received([])).refuses('DOCUMENT_NOT_AWAITED'));
+  it('takes no document that it does not wait for', () =>
+    given(imported, resolved, issued).when(received([])).refuses('DOCUMENT_NOT_AWAITED'));
 
-  it('changes a deadline by an amendment only', () => given(imported, issued).when(resolve({ kind: 'DATE', date: '2021-02-28' })).refuses('DEADLINE_NEEDS_AMENDMENT'));
+  it('changes a deadline by an amendment only', () =>
+    given(imported, issued)
+      .when(resolve({ kind: 'DATE', date: '2021-02-28' }))
+      .refuses('DEADLINE_NEEDS_AMENDMENT'));
 
   const february = { milestoneId: 'ms_40', lastDay: '2021-02-28', occurrence: '2021-02', firstDay: '2021-02-01' };
   const began: PlanEvent = { type: 'OccurrenceBegan', data: { opens: [february], ...nobody } };

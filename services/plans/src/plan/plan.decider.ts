@@ -22,9 +22,13 @@ const decide = (command: PlanCommand, state: Plan): readonly PlanEvent[] => {
     }
     case 'ResolvePlanIssue':
       return resolve(command.data, allowed(command.type, state));
-    case 'ReopenPlanIssue':
-      if (!allowed(command.type, state).resolutions.has(command.data.issueId)) throw refuse(because('ISSUE_NOT_RESOLVED'));
-      return [{ type: 'PlanIssueReopened', data: command.data }];
+    case 'ReopenPlanIssue': {
+      const { issueId, reason } = command.data;
+      const resolution = allowed(command.type, state).resolutions.get(issueId);
+      if (!resolution) throw refuse(because('ISSUE_NOT_RESOLVED'));
+      const { taskId } = resolution;
+      return [{ type: 'PlanIssueReopened', data: { issueId, ...(taskId !== undefined && { taskId }), reason } }];
+    }
     case 'IssuePlan': {
       const { reading, blocking, ...issued } = command.data;
       const draft = allowed(command.type, state);
@@ -74,11 +78,11 @@ const resolve = (
   state: In<'DRAFT' | 'ISSUED'>,
 ): readonly PlanEvent[] => {
   sameReading(reading, state);
-  const kinds = choicesFor(issue.code);
+  const kinds = choicesFor(issue);
   if (!kinds.includes(choice.kind)) throw refuse(because('ISSUE_CHOICE_NOT_FITTING', { code: issue.code, kinds }));
   if (state.status === 'ISSUED') {
     if (state.resolutions.has(issue.id)) throw refuse(because('ISSUE_ALREADY_RESOLVED'));
-    if (movesDeadline(choice.kind)) throw refuse(because('DEADLINE_NEEDS_AMENDMENT'));
+    if (movesDeadline(issue, choice.kind)) throw refuse(because('DEADLINE_NEEDS_AMENDMENT'));
   }
   const { id: issueId, text: _, ...place } = issue;
   const resolved = { issueId, ...place, choice, reason };

@@ -32,7 +32,13 @@ export const issueChoice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('YEAR'), year: z.int() }),
   /** Gazetteer references: who a collective means, who leads, who is meant by an unknown name. */
   z.object({ kind: z.literal('REFS'), refs: z.array(text).nonempty().readonly() }),
-  z.object({ kind: z.literal('RECURRENCE'), every: z.array(z.enum(['MONTHLY', 'QUARTERLY'])).nonempty().readonly() }),
+  z.object({
+    kind: z.literal('RECURRENCE'),
+    every: z
+      .array(z.enum(['MONTHLY', 'QUARTERLY']))
+      .nonempty()
+      .readonly(),
+  }),
   z.object({ kind: z.literal('RULE'), rule: deadlineRule }),
 ]);
 export type IssueChoice = z.infer<typeof issueChoice>;
@@ -101,6 +107,8 @@ export const planEvents = defineEvents('plan', {
     counts: z.object({ tasks: z.int(), milestones: z.int(), obligations: z.int() }),
     /** Groups that had no member: they open nothing, and it is told. */
     emptyGroups: z.array(text).readonly(),
+    /** Numbers of tasks of which something falls due that nobody is named for. */
+    unassigned: z.array(z.int()).readonly(),
   }),
   PlanAmended: z.object({
     document: documentReference,
@@ -134,7 +142,13 @@ export const planEvents = defineEvents('plan', {
     opens: z.array(openingMilestone).nonempty().readonly(),
   }),
   /** The milestone before it in its task is accomplished by all who owed it. Sent by a process. */
-  ChainReached: z.object({ after: text, on: day, opens: z.array(openingMilestone).nonempty().readonly(), groups: groupMembers, acting: actingUnits }),
+  ChainReached: z.object({
+    after: text,
+    on: day,
+    opens: z.array(openingMilestone).nonempty().readonly(),
+    groups: groupMembers,
+    acting: actingUnits,
+  }),
   PlanClosed: z.object({ on: day, reason: text, edition: text }),
   PlanDiscarded: z.object({ reason: text, reading: text }),
 });

@@ -25,7 +25,10 @@ export const tellPlan = (event: Recorded<PlanEvent>): Told => {
       };
     case 'PlanIssueResolved': {
       const { code, taskNo, reason } = event.data;
-      return { text: { vi: `Xử lý ${code} của nhiệm vụ số ${taskNo ?? '–'}.`, en: `${code} of task ${taskNo ?? '–'} was settled.` }, reason };
+      return {
+        text: { vi: `Xử lý ${code} của nhiệm vụ số ${taskNo ?? '–'}.`, en: `${code} of task ${taskNo ?? '–'} was settled.` },
+        reason,
+      };
     }
     case 'PlanIssueReopened':
       return { text: { vi: 'Mở lại một vấn đề.', en: 'An issue was reopened.' }, reason: event.data.reason };

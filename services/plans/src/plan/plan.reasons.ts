@@ -52,5 +52,13 @@ export const because = defineReasons({
     vi: `Không có đơn vị, chức danh, nhiệm vụ hay mốc nào là ${ref}.`,
     en: `No organisation, office, task or milestone is known as ${ref}.`,
   }),
+  NO_SUCH_DAY_IN_YEAR: ({ text, year }: { text: string; year: number }) => ({
+    vi: `“${text}” không có ngày tương ứng trong năm ${year}.`,
+    en: `"${text}" has no such day in the year ${year}.`,
+  }),
+  YEAR_WITHOUT_DAYS_OFF: ({ year }: { year: number }) => ({
+    vi: `Chưa có dữ liệu ngày nghỉ của năm ${year} nên không tính được ngày làm việc.`,
+    en: `The days off of ${year} are not known, so its working days cannot be counted.`,
+  }),
   ANCHOR_ALREADY_RECORDED: () => ({ vi: 'Ngày này đã được ghi nhận.', en: 'This date was recorded already.' }),
 });

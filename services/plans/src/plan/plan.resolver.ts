@@ -1,16 +1,30 @@
 import type { Reason } from '@laurel/event-sourcing';
 import { PLATFORM } from '@laurel/event-sourcing/nest';
 import type { Platform } from '@laurel/event-sourcing';
-import { badInput, type Caller, CurrentCaller, CurrentLoaders, type Loaders, type PageArguments, pageRequest, timelineOf, toConnection, toUserErrors } from '@laurel/subgraph';
+import {
+  badInput,
+  type Caller,
+  CurrentCaller,
+  CurrentLoaders,
+  type Loaders,
+  type PageArguments,
+  pageRequest,
+  timelineOf,
+  toConnection,
+  toUserErrors,
+} from '@laurel/subgraph';
 import { Inject } from '@nestjs/common';
 import { Args, Mutation, Parent, Query, ResolveField, ResolveReference, Resolver } from '@nestjs/graphql';
 import type * as schema from '../generated/schema.js';
+import { ObligationDocuments } from '../obligation/obligation-documents.js';
 import { PlanListQueries } from '../plan-list/plan-list.queries.js';
-import { planEvents } from './plan.events.js';
+import { decode } from '../reading/published-text.js';
+import { type DocumentReference, planEvents } from './plan.events.js';
 import { PlanFiles } from './plan-files.js';
 import { tellPlan } from './plan.history.js';
-import { bytesOfBase64, changesOf, deadlineOf, documentOf, filled, some } from './plan-input.js';
-import { AlreadyImported, PlanOrders } from './plan-orders.js';
+import { bytesOfBase64, changesOf, deadlineOf, filled, some } from './plan-input.js';
+import { AlreadyImported } from './plan-import.js';
+import { PlanOrders } from './plan-orders.js';
 import { planOfRow, type PlanPayloadView, type PlanView, toPayload } from './plan.view.js';
 import { warningsOfIssue } from './plan.warnings.js';
 
@@ -28,6 +42,7 @@ export class PlanResolver {
     private readonly plans: PlanListQueries,
     private readonly orders: PlanOrders,
     private readonly files: PlanFiles,
+    private readonly documents: ObligationDocuments,
     @Inject(PLATFORM) private readonly platform: Platform,
   ) {}
 
@@ -55,13 +70,15 @@ export class PlanResolver {
 
   @ResolveField()
   async text(@Parent() { files: { text } }: PlanView, @CurrentCaller() caller: Caller): Promise<schema.PlanText> {
-    const content =
-      text.bytes > largestSentText ? null : new TextDecoder('utf-8').decode(await this.files.bytes(caller.tenant, text.hash));
+    const content = text.bytes > largestSentText ? null : decode(await this.files.bytes(caller.tenant, text.hash)).replace(/^\uFEFF/u, '');
     return { sha256: text.hash, bytes: text.bytes, content };
   }
 
   @ResolveField()
-  async movementParagraphs(@Parent() { files: { reading } }: PlanView, @CurrentCaller() caller: Caller): Promise<readonly schema.MovementParagraph[]> {
+  async movementParagraphs(
+    @Parent() { files: { reading } }: PlanView,
+    @CurrentCaller() caller: Caller,
+  ): Promise<readonly schema.MovementParagraph[]> {
     const { movements } = await this.files.reading(caller.tenant, reading);
     return movements.map(({ letter, text, names }) => ({ letter, text, names }));
   }
@@ -73,15 +90,29 @@ export class PlanResolver {
 
   @Mutation()
   async importPlan(@Args('input') input: schema.ImportPlanInput, @CurrentCaller() caller: Caller) {
-    const given = { ...(input.number != null && { number: input.number }), ...(input.date != null && { date: input.date }), ...(input.issuer != null && { issuer: input.issuer }) };
+    const given = {
+      ...(input.number != null && { number: filled(input.number, ['input', 'number']) }),
+      ...(input.date != null && { date: input.date }),
+      ...(input.issuer != null && { issuer: filled(input.issuer, ['input', 'issuer']) }),
+    };
     try {
-      const document = { bytes: bytesOf(input), given, ...(input.fileName != null && { fileName: input.fileName }) };
+      const document = {
+        bytes: bytesOf(input),
+        given,
+        ...(input.fileName != null && { fileName: filled(input.fileName, ['input', 'fileName']) }),
+      };
       const done = await this.orders.import(document, input, caller);
       return { ...toPayload(done.planId, done, caller), existing: null };
     } catch (error) {
       if (!(error instanceof AlreadyImported)) throw error;
       const row = await this.plans.one(caller, error.planId);
-      return { plan: null, existing: row ? planOfRow(row, caller) : null, position: null, errors: toUserErrors(error.reasons, caller.language), warnings: [] };
+      return {
+        plan: null,
+        existing: row ? planOfRow(row, caller) : null,
+        position: null,
+        errors: toUserErrors(error.reasons, caller.language),
+        warnings: [],
+      };
     }
   }
 
@@ -99,8 +130,16 @@ export class PlanResolver {
   @Mutation()
   async issuePlan(@Args('input') input: schema.IssuePlanInput, @CurrentCaller() caller: Caller): Promise<PlanPayloadView> {
     const { planId } = input;
-    const done = await this.orders.prepareAndGive('IssuePlan', planId, (asker) => this.orders.preparations.issue(planId, asker), input, caller);
-    const warnings: readonly Reason[] = await warningsOfIssue(done, (refs) => this.orders.preparations.namesOf(caller.tenant, refs, caller.today));
+    const done = await this.orders.prepareAndGive(
+      'IssuePlan',
+      planId,
+      (asker) => this.orders.preparations.issue(planId, asker),
+      input,
+      caller,
+    );
+    const warnings: readonly Reason[] = await warningsOfIssue(done, (refs) =>
+      this.orders.preparations.namesOf(caller.tenant, refs, caller.today),
+    );
     return toPayload(planId, done, caller, toUserErrors(warnings, caller.language));
   }
 
@@ -108,25 +147,44 @@ export class PlanResolver {
   async amendPlan(@Args('input') input: schema.AmendPlanInput, @CurrentCaller() caller: Caller): Promise<PlanPayloadView> {
     const { planId } = input;
     const asked = {
-      document: documentOf(input.document, ['input', 'document']),
+      document: await this.paper(input.document, caller),
       reason: filled(input.reason, ['input', 'reason']),
       changes: changesOf(input.changes, ['input', 'changes']),
     };
-    const done = await this.orders.prepareAndGive('AmendPlan', planId, (asker) => this.orders.preparations.amendment(planId, asked, asker), input, caller);
+    const done = await this.orders.prepareAndGive(
+      'AmendPlan',
+      planId,
+      (asker) => this.orders.preparations.amendment(planId, asked, asker),
+      input,
+      caller,
+    );
     return toPayload(planId, done, caller);
   }
 
   @Mutation()
-  async recordAwaitedDocument(@Args('input') input: schema.RecordAwaitedDocumentInput, @CurrentCaller() caller: Caller): Promise<PlanPayloadView> {
+  async recordAwaitedDocument(
+    @Args('input') input: schema.RecordAwaitedDocumentInput,
+    @CurrentCaller() caller: Caller,
+  ): Promise<PlanPayloadView> {
     const { planId, fromTask, fromBody } = input;
     if ((fromTask == null) === (fromBody == null)) throw badInput(['input'], 'takes exactly one of fromTask, fromBody');
     const asked = {
       awaited: fromTask == null ? fromBody! : `task:${fromTask}`,
-      document: documentOf(input.document, ['input', 'document']),
-      dates: input.dates?.map(({ milestoneId, deadline }, index) => ({ milestoneId, rule: deadlineOf(deadline, ['input', 'dates', String(index), 'deadline']) })) ?? [],
+      document: await this.paper(input.document, caller),
+      dates:
+        input.dates?.map(({ milestoneId, deadline }, index) => ({
+          milestoneId,
+          rule: deadlineOf(deadline, ['input', 'dates', String(index), 'deadline']),
+        })) ?? [],
     };
     const prepare = this.orders.preparations;
-    const done = await this.orders.prepareAndGive('ReceiveAwaitedDocument', planId, (asker) => prepare.awaitedDocument(planId, asked, asker), input, caller);
+    const done = await this.orders.prepareAndGive(
+      'ReceiveAwaitedDocument',
+      planId,
+      (asker) => prepare.awaitedDocument(planId, asked, asker),
+      input,
+      caller,
+    );
     return toPayload(planId, done, caller);
   }
 
@@ -134,7 +192,13 @@ export class PlanResolver {
   async recordAnchorDate(@Args('input') input: schema.RecordAnchorDateInput, @CurrentCaller() caller: Caller): Promise<PlanPayloadView> {
     const { planId, milestoneId, date } = input;
     const asked = { milestoneId, name: filled(input.name, ['input', 'name']), date, units: some(input.unitIds, ['input', 'unitIds']) };
-    const done = await this.orders.prepareAndGive('RecordAnchor', planId, (asker) => this.orders.preparations.anchor(planId, asked, asker), input, caller);
+    const done = await this.orders.prepareAndGive(
+      'RecordAnchor',
+      planId,
+      (asker) => this.orders.preparations.anchor(planId, asked, asker),
+      input,
+      caller,
+    );
     return toPayload(planId, done, caller);
   }
 
@@ -142,6 +206,11 @@ export class PlanResolver {
   async closePlan(@Args('input') input: schema.ClosePlanInput, @CurrentCaller() caller: Caller): Promise<PlanPayloadView> {
     const reason = filled(input.reason, ['input', 'reason']);
     return toPayload(input.planId, await this.orders.give('ClosePlan', input.planId, { reason }, input, caller), caller);
+  }
+
+  private async paper(input: schema.DocumentReferenceInput, caller: Caller): Promise<DocumentReference> {
+    const [document] = await this.documents.of([input], caller);
+    return document!; // one in, one out
   }
 }
 

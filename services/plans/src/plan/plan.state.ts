@@ -8,6 +8,8 @@ export interface Resolution {
   readonly severity: 'BLOCKING' | 'CONFIRM' | 'INFO';
   readonly choice: IssueChoice;
   readonly reason: string;
+  /** Absent where the issue is about a row that belongs to no task. */
+  readonly taskId?: string | undefined;
 }
 
 interface Imported {
@@ -42,8 +44,13 @@ export type Plan =
 
 export const notImported: Plan = { status: 'NOT_IMPORTED' };
 
-export const openingKey = ({ milestoneId, occurrence = '' }: { readonly milestoneId: string; readonly occurrence?: string | undefined }): string =>
-  `${milestoneId}/${occurrence}`;
+export const openingKey = ({
+  milestoneId,
+  occurrence = '',
+}: {
+  readonly milestoneId: string;
+  readonly occurrence?: string | undefined;
+}): string => `${milestoneId}/${occurrence}`;
 
 export const evolve = (state: Plan, event: PlanEvent): Plan => {
   if (event.type === 'PlanImported') {
@@ -57,15 +64,24 @@ export const evolve = (state: Plan, event: PlanEvent): Plan => {
       return { ...state, reading, counts, resolutions: new Map([...state.resolutions].filter(([id]) => kept.includes(id))) };
     }
     case 'PlanIssueResolved': {
-      const { issueId, code, severity, choice, reason, edition, opens = [] } = event.data;
-      const resolutions = new Map(state.resolutions).set(issueId, { code, severity, choice, reason });
+      const { issueId, code, severity, taskId, choice, reason, edition, opens = [] } = event.data;
+      const resolutions = new Map(state.resolutions).set(issueId, { code, severity, choice, reason, taskId });
       return opening(isIssued(state) && edition ? { ...state, resolutions, edition } : { ...state, resolutions }, opens);
     }
     case 'PlanIssueReopened':
       return { ...state, resolutions: new Map([...state.resolutions].filter(([id]) => id !== event.data.issueId)) };
     case 'PlanIssued': {
       const { edition, on } = event.data;
-      return { ...state, status: 'ISSUED', edition, issuedOn: on, amendments: [], received: new Set(), dated: new Map(), opened: new Set() };
+      return {
+        ...state,
+        status: 'ISSUED',
+        edition,
+        issuedOn: on,
+        amendments: [],
+        received: new Set(),
+        dated: new Map(),
+        opened: new Set(),
+      };
     }
     case 'PlanAmended':
       return isIssued(state) ? { ...state, edition: event.data.edition, amendments: [...state.amendments, ...event.data.changes] } : state;

@@ -7,7 +7,10 @@ import type { PlanEvent } from './plan.events.js';
 import type { Plan } from './plan.state.js';
 
 /** The plan as a row or a fold tells it; what takes another question is added by the resolver's fields. */
-export type PlanView = Omit<PlanType, 'text' | 'movementParagraphs' | 'timeline' | 'availableActions' | 'opening' | 'progress' | 'movements'> & {
+export type PlanView = Omit<
+  PlanType,
+  'text' | 'movementParagraphs' | 'timeline' | 'availableActions' | 'opening' | 'progress' | 'movements'
+> & {
   readonly files: { readonly text: PlanRow['text']; readonly reading: string };
   readonly availableActions: readonly AvailableAction[];
 };

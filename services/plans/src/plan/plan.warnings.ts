@@ -7,6 +7,10 @@ const advise = defineReasons({
     vi: `“${name}” hiện không có đơn vị nào: chưa giao nghĩa vụ cho ai.`,
     en: `“${name}” has no members now: nobody owes anything for it.`,
   }),
+  TASK_WITHOUT_ACTOR: ({ taskNo }: { taskNo: number }) => ({
+    vi: `Nhiệm vụ số ${taskNo} có mốc chưa giao cho ai: chưa mở nghĩa vụ nào.`,
+    en: `Task ${taskNo} has a milestone that nobody is named for: it opens nothing.`,
+  }),
   ISSUES_LEFT_OPEN: ({ confirm }: { confirm: number }) => ({
     vi: `Còn ${confirm} vấn đề cần xác nhận.`,
     en: `${confirm} issues still want a confirmation.`,
@@ -24,6 +28,7 @@ export const warningsOfIssue = async (
   const confirm = state.counts.confirm - confirmed;
   return [
     ...(await namesOf(issued.data.emptyGroups)).map((name) => advise('GROUP_HAS_NO_MEMBERS', { name })),
+    ...issued.data.unassigned.map((taskNo) => advise('TASK_WITHOUT_ACTOR', { taskNo })),
     ...(confirm > 0 ? [advise('ISSUES_LEFT_OPEN', { confirm })] : []),
   ];
 };

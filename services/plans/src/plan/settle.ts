@@ -1,25 +1,25 @@
-import { type DeadlinePolicy, type DeadlineRule, lastValidDay } from '@laurel/calendar';
+import { type DeadlinePolicy, lastValidDay } from '@laurel/calendar';
 import type { EditionMilestone, EditionTask } from './edition.js';
-import type { IdentifiedMilestone, IdentifiedTask } from './identified-reading.js';
+import type { IdentifiedIssue, IdentifiedMilestone, IdentifiedTask } from './identified-reading.js';
 import type { IssueChoice } from './plan.events.js';
+import { type Chosen, settleRule } from './settle-rule.js';
 
 /** What a person chose, by public id of the issue. */
 export type Choices = ReadonlyMap<string, { readonly choice: IssueChoice }>;
 
+export interface Settling {
+  readonly choices: Choices;
+  readonly policy: DeadlinePolicy;
+  readonly quarter?: number | undefined;
+}
+
 /** A task with what people have chosen for its issues. The document's words stay as they are; deadlines, years and names follow the choice. */
-export const settleTask = (
-  task: IdentifiedTask,
-  { choices, policy, quarter }: { readonly choices: Choices; readonly policy: DeadlinePolicy; readonly quarter?: number | undefined },
-): EditionTask => {
+export const settleTask = (task: IdentifiedTask, { choices, policy, quarter }: Settling): EditionTask => {
   const chosen = task.issues.flatMap((issue) => {
     const resolution = choices.get(issue.publicId);
     return resolution ? [{ issue, choice: resolution.choice }] : [];
   });
-  const refs = (column: 'leads' | 'implementers' | 'advisers'): readonly string[] => {
-    const named = task[column].flatMap(({ raw, ref }) => replaced(raw, chosen, column) ?? (ref === undefined ? [] : [ref]));
-    const missing = chosen.find(({ issue, choice }) => issue.where.column === column && issue.where.text === '' && choice.kind === 'REFS');
-    return [...named, ...(missing?.choice.kind === 'REFS' ? missing.choice.refs : [])];
-  };
+  const refs = { leads: refsOf(task, 'leads', chosen), implementers: refsOf(task, 'implementers', chosen) };
   const chainedOn = new Set(task.milestones.flatMap(({ deadline }) => (deadline.kind === 'CHAINED' ? [deadline.after] : [])));
   return {
     id: task.id,
@@ -27,82 +27,105 @@ export const settleTask = (
     section: task.section ?? '',
     ...(quarter !== undefined && { quarter }),
     content: task.content,
-    leads: refs('leads'),
-    implementers: refs('implementers'),
-    advisers: refs('advisers'),
+    ...refs,
+    advisers: refsOf(task, 'advisers', chosen),
     withdrawn: false,
-    milestones: task.milestones.map((milestone) => settleMilestone(milestone, task, chosen, policy, chainedOn.has(milestone.index))),
+    milestones: task.milestones.map((milestone) => ({
+      ...settleDeadline(milestone, task, chosen, policy),
+      actors: actorsOf(milestone, task, chosen, refs),
+      chained: chainedOn.has(milestone.index),
+    })),
   };
 };
 
-type Chosen = readonly { readonly issue: IdentifiedTask['issues'][number]; readonly choice: IssueChoice }[];
+type NameColumn = 'leads' | 'implementers' | 'advisers';
 
-const replaced = (raw: string, chosen: Chosen, column: string): readonly string[] | undefined => {
-  const found = chosen.find(({ issue, choice }) => issue.where.column === column && issue.where.text === raw && choice.kind === 'REFS');
-  return found?.choice.kind === 'REFS' ? found.choice.refs : undefined;
-};
+/** Who is meant by the names of a cell: a name that a person has explained is whom they said, an empty cell whom they put there. */
+const refsOf = (task: IdentifiedTask, column: NameColumn, chosen: readonly Chosen[]): readonly string[] => [
+  ...new Set([
+    ...task[column].flatMap(({ raw, ref }) => explained(raw, column, chosen) ?? (ref === undefined ? [] : [ref])),
+    ...(explained('', column, chosen) ?? []),
+  ]),
+];
 
-const settleMilestone = (
+const explained = (text: string, column: NameColumn, chosen: readonly Chosen[]): readonly string[] | undefined =>
+  refsIn(chosen.find(({ issue, choice }) => issue.where.column === column && issue.where.text === text && choice.kind === 'REFS'));
+
+const refsIn = (found: Chosen | undefined): readonly string[] | undefined =>
+  found?.choice.kind === 'REFS' ? found.choice.refs : undefined;
+
+const actorsOf = (
   milestone: IdentifiedMilestone,
   task: IdentifiedTask,
-  chosen: Chosen,
+  chosen: readonly Chosen[],
+  refs: { readonly leads: readonly string[]; readonly implementers: readonly string[] },
+): readonly string[] => {
+  const named = refsIn(chosen.find(({ issue, choice }) => choice.kind === 'REFS' && isActorOf(milestone, issue)));
+  if (named) return named;
+  // A phrase that leans on the one before has its actors, and no remark of its own about them.
+  const before = task.milestones[milestone.index - 1];
+  const own = task.issues.some((issue) => isActorOf(milestone, issue));
+  const leans = !own && before?.action === milestone.action && sameSet(before.actor, milestone.actor);
+  if (leans) return actorsOf(before, task, chosen, refs);
+  const doers = doersOf(task);
+  if (
+    !own &&
+    sameSet(
+      milestone.actor,
+      task[doers].flatMap(({ ref }) => ref ?? []),
+    )
+  )
+    return refs[doers];
+  return [
+    ...new Set(
+      milestone.actor.flatMap((ref) => {
+        const name = task[doers].find((each) => each.ref === ref);
+        return (name && explained(name.raw, doers, chosen)) ?? [ref];
+      }),
+    ),
+  ];
+};
+
+/** Whether an issue asks who acts; one about a body outside asks who sends a document instead. */
+const isActorOf = ({ index, deadline }: IdentifiedMilestone, { code, where, milestone }: IdentifiedIssue): boolean =>
+  milestone === index &&
+  where.column === 'deadline' &&
+  (code === 'UNKNOWN_ORGANISATION' || code === 'UNRESOLVED_GROUP') &&
+  !(deadline.kind === 'AWAITS_DOCUMENT' && deadline.awaits.some(({ external }) => external === where.text));
+
+/** Who acts where a phrase names nobody: the implementers; in a table without that column, the leads. */
+const doersOf = ({ cells }: IdentifiedTask): 'implementers' | 'leads' =>
+  cells.some(({ column }) => column === 'implementers') ? 'implementers' : 'leads';
+
+const sameSet = (one: readonly string[], other: readonly string[]): boolean => {
+  const [left, right] = [new Set(one), new Set(other)];
+  return left.size === right.size && [...left].every((each) => right.has(each));
+};
+
+const settleDeadline = (
+  milestone: IdentifiedMilestone,
+  { issues }: IdentifiedTask,
+  chosen: readonly Chosen[],
   policy: DeadlinePolicy,
-  chained: boolean,
-): EditionMilestone => {
+): Omit<EditionMilestone, 'actors' | 'chained'> => {
   const about = chosen.filter(({ issue }) => issue.milestone === milestone.index);
-  const rule = about.reduce<DeadlineRule>((before, { choice }) => withChoice(before, choice), milestone.deadline);
-  const unsettled = task.issues.some(
-    (issue) => issue.severity === 'BLOCKING' && issue.milestone === milestone.index && !chosen.some((each) => each.issue.publicId === issue.publicId),
+  const open = issues.filter(
+    ({ publicId, milestone: index }) => index === milestone.index && !about.some(({ issue }) => issue.publicId === publicId),
   );
+  const rule = settleRule(milestone, about);
+  const unsettled = open.some(({ severity }) => severity === 'BLOCKING');
   // A tentative day of a document that has not arrived is for planning: it is nobody's last day.
   const lastDay = unsettled || rule.kind === 'AWAITS_DOCUMENT' ? undefined : lastValidDay(rule, policy);
   return {
     id: milestone.id,
     index: milestone.index,
-    actors: milestone.actor.flatMap((ref) => meantBy(ref, task, chosen) ?? [ref]),
     together: milestone.together ?? false,
     action: milestone.action,
     ...(milestone.condition !== undefined && { condition: milestone.condition }),
     rule,
+    ...(rule.kind === 'RECURRING' &&
+      rule.every.length > 1 &&
+      !open.some(({ code }) => code === 'AMBIGUOUS_RECURRENCE') && { allMeant: true as const }),
     ...(lastDay !== undefined && { lastDay }),
-    chained,
   };
-};
-
-/** An actor that stands in a column under a name that a person has explained since. */
-const meantBy = (ref: string, task: IdentifiedTask, chosen: Chosen): readonly string[] | undefined => {
-  const name = [...task.implementers, ...task.leads].find((each) => each.ref === ref);
-  return name && (replaced(name.raw, chosen, 'implementers') ?? replaced(name.raw, chosen, 'leads'));
-};
-
-const withChoice = (rule: DeadlineRule, choice: IssueChoice): DeadlineRule => {
-  switch (choice.kind) {
-    case 'RULE':
-      return choice.rule;
-    case 'DATE':
-      return withDate(rule, choice.date);
-    case 'YEAR':
-      return 'date' in rule && rule.date ? withDate(rule, `${choice.year}${rule.date.slice(4)}`) : rule;
-    case 'RECURRENCE':
-      return rule.kind === 'RECURRING' ? { ...rule, every: choice.every } : rule;
-    case 'AS_WRITTEN':
-    case 'TEXT':
-    case 'REFS':
-      return rule;
-  }
-};
-
-/** The chosen day stands where the written one stood: "trước ngày" stays "trước ngày". */
-const withDate = (rule: DeadlineRule, date: string): DeadlineRule => {
-  switch (rule.kind) {
-    case 'BEFORE':
-    case 'BY':
-      return { kind: rule.kind, date };
-    case 'WITHIN':
-      return { kind: 'WITHIN', ...(rule.from !== undefined && { from: rule.from }), to: date };
-    case 'AWAITS_DOCUMENT':
-      return { ...rule, date };
-    default:
-      return { kind: 'BY', date };
-  }
 };

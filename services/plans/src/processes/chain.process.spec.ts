@@ -65,7 +65,7 @@ const begun = async () => {
     },
     {
       type: 'PlanIssued',
-      data: { on: '2021-01-22', edition: 'first', counts: { tasks: 1, milestones: 2, obligations: 2 }, emptyGroups: [] },
+      data: { on: '2021-01-22', edition: 'first', counts: { tasks: 1, milestones: 2, obligations: 2 }, emptyGroups: [], unassigned: [] },
     },
   );
   const happened = (id: string, day: string, event: ObligationEvent) => run.happened(obligationEvents, id, `${day}T02:00:00.000Z`, event);

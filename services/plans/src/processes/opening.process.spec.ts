@@ -11,7 +11,7 @@ import { obligationsOf } from './obligations-of.js';
 const issuedAt = '2021-01-22T02:00:00.000Z';
 const issued: PlanEvent = {
   type: 'PlanIssued',
-  data: { on: '2021-01-22', edition: 'first', counts: { tasks: 42, milestones: 57, obligations: 0 }, emptyGroups: [] },
+  data: { on: '2021-01-22', edition: 'first', counts: { tasks: 42, milestones: 57, obligations: 0 }, emptyGroups: [], unassigned: [] },
 };
 
 const opening = (files: Record<string, Edition>) => {
@@ -67,6 +67,15 @@ describe('what a plan opens at issue', () => {
 
   it('leaves out what a person has not settled', () =>
     expect(obligationsOf(edition28({}, false), '2021-01-22')).toHaveLength(335 - 24 - 24 - 1));
+
+  it('opens every rhythm of a recurrence once a person has said that all are meant', () => {
+    const chosen = withMilestone('ms_36_0', { allMeant: true });
+    const rounds = obligationsOf(chosen, '2021-01-22').filter((each) => each.milestoneId === 'ms_36_0');
+    expect(rounds.map(({ occurrence, lastDay }) => [occurrence, lastDay])).toEqual([
+      ['2021-01', '2021-01-31'],
+      ['2021-Q1', '2021-03-31'],
+    ]);
+  });
 
   it('says all that the unit has to know, and lets the leading unit act for its cluster', async () => {
     const { plan, settle, eventsOf } = opening({ first: edition28() });

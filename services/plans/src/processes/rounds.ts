@@ -23,7 +23,7 @@ export const ownersAt = ({ units, together }: Round, index: number): readonly st
 /** What a plan opens on the day of its issue: what has a day of its own, and the period of that day of what recurs. */
 export const roundsAtIssue = (edition: Edition, on: string): readonly Round[] =>
   milestonesOf(edition).flatMap(({ task, milestone }) =>
-    opensAtIssue(milestone, edition, on).map((opening) => roundOf(task, milestone, opening, edition.groups)),
+    opensOn(milestone, edition, on).map((opening) => roundOf(task, milestone, opening, edition.groups)),
   );
 
 /** What a later event opens. A milestone whose task was withdrawn meanwhile opens nothing. */
@@ -34,17 +34,24 @@ export const roundsOf = (
     groups,
     units,
   }: { readonly opens: readonly OpeningMilestone[]; readonly groups: Members; readonly units?: readonly string[] | undefined },
-): readonly Round[] =>
-  opens.flatMap((opening) => {
-    const found = milestonesOf(edition).find(({ milestone }) => milestone.id === opening.milestoneId);
-    if (!found) return [];
-    const round = roundOf(found.task, found.milestone, opening, { ...edition.groups, ...groups });
+): readonly Round[] => {
+  const found = new Map(milestonesOf(edition).map((each) => [each.milestone.id, each]));
+  const meant = { ...edition.groups, ...groups };
+  return opens.flatMap((opening) => {
+    const each = found.get(opening.milestoneId);
+    if (!each) return [];
+    const round = roundOf(each.task, each.milestone, opening, meant);
     return [units ? { ...round, units: [...new Set(units)], together: false } : round];
   });
+};
 
 /** The periods of a recurring milestone from a day on, the one of that day first. The last one ends with the plan year. */
-export const occurrencesFrom = ({ year, policy }: Edition, { id, rule }: EditionMilestone, from: string): readonly OpeningMilestone[] => {
-  if (rule.kind !== 'RECURRING' || isUnchosen(rule)) return [];
+export const occurrencesFrom = (
+  { year, policy }: Pick<Edition, 'year' | 'policy'>,
+  { id, rule, allMeant }: EditionMilestone,
+  from: string,
+): readonly OpeningMilestone[] => {
+  if (rule.kind !== 'RECURRING' || (isUnchosen(rule) && !allMeant)) return [];
   const [begin, end] = [`${year}-01-01`, `${year}-12-31`];
   return occurrences(rule, { from: from > begin ? from : begin, until: end }, policy)
     .filter(({ period }) => period.to <= end)
@@ -52,7 +59,9 @@ export const occurrencesFrom = ({ year, policy }: Edition, { id, rule }: Edition
 };
 
 /** The tasks that stand, with their milestones. */
-export const milestonesOf = ({ tasks }: Edition): readonly { readonly task: EditionTask; readonly milestone: EditionMilestone }[] =>
+export const milestonesOf = ({
+  tasks,
+}: Pick<Edition, 'tasks'>): readonly { readonly task: EditionTask; readonly milestone: EditionMilestone }[] =>
   tasks.filter(({ withdrawn }) => !withdrawn).flatMap((task) => task.milestones.map((milestone) => ({ task, milestone })));
 
 export const roundOf = (task: EditionTask, milestone: EditionMilestone, opening: OpeningMilestone, groups: Members): Round => ({
@@ -63,7 +72,12 @@ export const roundOf = (task: EditionTask, milestone: EditionMilestone, opening:
   together: milestone.together,
 });
 
-const opensAtIssue = (milestone: EditionMilestone, edition: Edition, on: string): readonly OpeningMilestone[] => {
+/** What a milestone opens on a day when it is settled by then: once by its own day, or the period of that day. */
+export const opensOn = (
+  milestone: EditionMilestone,
+  edition: Pick<Edition, 'year' | 'policy'>,
+  on: string,
+): readonly OpeningMilestone[] => {
   if (milestone.rule.kind === 'RECURRING') return occurrencesFrom(edition, milestone, on).filter(({ firstDay }) => firstDay! <= on); // a period has one
   if (milestone.lastDay === undefined) return [];
   const { id: milestoneId, lastDay, rule } = milestone;

@@ -1,7 +1,7 @@
 import { adviceOn, type DeadlineRule, lastValidDay } from '@laurel/calendar';
 import type { Caller } from '@laurel/subgraph';
 import type { Deadline, PlanTask, TaskMilestone, TaskState } from '../generated/schema.js';
-import { awaitedBy } from '../plan/plan.preparations.js';
+import { awaitedBy } from '../plan/awaited-by.js';
 import type { EditionMilestone } from '../plan/edition.js';
 import { openIssues } from './task-row.js';
 import type { TaskRow } from './task-list.collection.js';
@@ -18,12 +18,19 @@ export const taskOfRow = (row: TaskRow): TaskView => ({
   leads: row.task.leads.map(party),
   implementers: row.task.implementers.map(party),
   advisers: row.task.advisers.map(party),
-  targetYear: row.task.targetYear ?? null,
+  targetYear: targetYear(row),
   periods: row.task.periods ?? [],
   cells: row.task.cells,
   lines: row.task.rows,
   openIssueCount: openIssues(row),
 });
+
+/** As the title says, unless a person has said which year it means. */
+const targetYear = ({ task, choices }: TaskRow): number | null => {
+  const asked = task.issues.find(({ code, milestone }) => code === 'YEAR_MISMATCH' && milestone === undefined);
+  const chosen = choices.find(({ issueId }) => issueId === asked?.publicId)?.choice;
+  return chosen?.kind === 'YEAR' ? chosen.year : (task.targetYear ?? null);
+};
 
 const party = ({ raw, ref }: { readonly raw: string; readonly ref?: string | undefined }) => ({
   raw,
@@ -43,9 +50,15 @@ export const milestonesOfRow = ({ settled, task, dated, received }: TaskRow, cal
     deadline: deadlineOf(milestone, dated.find(({ milestoneId }) => milestoneId === milestone.id)?.lastDay, received, caller),
   }));
 
-const deadlineOf = ({ rule, lastDay }: EditionMilestone, datedBy: string | undefined, received: readonly string[], { language }: Caller): Deadline => {
+const deadlineOf = (
+  { rule, lastDay }: EditionMilestone,
+  datedBy: string | undefined,
+  received: readonly string[],
+  { language }: Caller,
+): Deadline => {
   const written = lastValidDay(rule);
-  const last = datedBy ?? lastDay ?? (rule.kind === 'AWAITS_DOCUMENT' ? written : undefined);
+  // An amendment is later than the paper that it amends.
+  const last = lastDay ?? datedBy ?? (rule.kind === 'AWAITS_DOCUMENT' ? written : undefined);
   const advice = last === undefined ? undefined : adviceOn(last);
   return {
     kind: rule.kind,
@@ -87,7 +100,14 @@ export const taskState = ({ phase, planStatus, settled, dated }: TaskRow, { open
   if (phase !== 'DATED' && (phase !== 'WAITING' || opened === 0)) return phase;
   if (overdue > 0) return 'OVERDUE';
   if (opened === 0) return 'PLANNED';
-  const more = planStatus === 'ISSUED' && settled.milestones.some(({ id, rule }) => comesLater(rule, dated.some(({ milestoneId }) => milestoneId === id)));
+  const more =
+    planStatus === 'ISSUED' &&
+    settled.milestones.some(({ id, rule }) =>
+      comesLater(
+        rule,
+        dated.some(({ milestoneId }) => milestoneId === id),
+      ),
+    );
   return open > 0 || more ? 'RUNNING' : 'DONE';
 };
 
