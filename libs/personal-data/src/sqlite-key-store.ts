@@ -150,16 +150,8 @@ const erased = (db: Connection, tenant: string, subject: string): readonly strin
 // The deleted row still stands in older frames of the write-ahead log until it is brought home and emptied. A reader of another process
 // holds that up for the moment of its read.
 const leaveNoTrace = async (file: SqliteFile): Promise<void> => {
-  for (let attempt = 1; await file.transaction(checkpointIsBusy); attempt++) {
+  for (let attempt = 1; !(await file.checkpoint()); attempt++) {
     if (attempt === 40) throw new ErasureIncomplete(`${file.path} is being read by another process`);
     await sleep(25);
   }
-};
-
-// A checkpoint cannot run inside a transaction: the one that was begun is ended first, and an empty one takes its place.
-const checkpointIsBusy = (db: Connection): boolean => {
-  db.exec('COMMIT');
-  const { busy } = db.prepare<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)').get()!;
-  db.exec('BEGIN');
-  return busy !== 0;
 };

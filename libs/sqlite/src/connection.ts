@@ -29,9 +29,10 @@ export type Synchronous = 'FULL' | 'NORMAL';
 export const openWriter = (path: string, synchronous: Synchronous): Connection => {
   const database = new DatabaseSync(path, { timeout: 0 });
   try {
-    // The size limit lets a write-ahead log that a long reader has swollen shrink again.
+    // The size limit lets a write-ahead log that a long reader has swollen shrink again. Checkpoints are ours: see checkpoints.ts.
     database.exec(
-      `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 16777216`,
+      `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA foreign_keys = ON;
+       PRAGMA journal_size_limit = 16777216; PRAGMA wal_autocheckpoint = 0`,
     );
   } catch (error) {
     database.close();

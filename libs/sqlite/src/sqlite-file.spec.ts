@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { openSqlite, type SqliteFile, sqliteFault, SqliteFileNewer, SqliteFileUnusable, SqliteLocked } from './index.js';
 
 const notes = ['CREATE TABLE notes (text TEXT UNIQUE) STRICT'];
@@ -99,6 +100,62 @@ describe('a SQLite file', () => {
     expect(one.foreignVersion()).toBe(before);
     await add(two, 'foreign');
     expect(one.foreignVersion()).not.toBe(before);
+  });
+
+  describe('under load', () => {
+    const megabyte = 1024 * 1024;
+    /** So many megabytes, one a transaction, each of its own bytes. */
+    const load = async (file: SqliteFile, megabytes: number, name = 'load') => {
+      let largest = 0;
+      for (let index = 0; index < megabytes; index++) {
+        await add(file, `${name} ${index} ${'x'.repeat(megabyte)}`);
+        largest = Math.max(largest, file.walBytes());
+      }
+      return largest / megabyte;
+    };
+
+    it('keeps the write-ahead log short while commits go on without a pause', async () => {
+      const file = await opened();
+      expect(await load(file, 60)).toBeLessThan(30);
+      const copy = new DatabaseSync(path, { readOnly: true });
+      expect(copy.prepare('SELECT count(*) AS count FROM notes').get()).toMatchObject({ count: 60 });
+      copy.close();
+    });
+
+    it('brings it home once a reader lets go of its snapshot, and not before', async () => {
+      const file = await opened();
+      await add(file, 'seen');
+      const reader = file.openReader();
+      reader.exec('BEGIN');
+      const seen = () => reader.prepare('SELECT count(*) AS count FROM notes').get();
+      expect(seen()).toEqual({ count: 1 });
+      expect(await load(file, 30)).toBeGreaterThan(29);
+      expect(seen()).toEqual({ count: 1 });
+      reader.exec('COMMIT');
+      await load(file, 10, 'after');
+      expect(file.walBytes() / megabyte).toBeLessThan(30);
+      reader.close();
+    });
+
+    it('is closed in the middle of it without losing anything', async () => {
+      const file = await opened();
+      await load(file, 6);
+      await file.close();
+      expect(file.walBytes()).toBe(0);
+      expect(texts(await opened())).toHaveLength(6);
+    });
+  });
+
+  it('leaves nothing in the write-ahead log on demand, unless a reader is in the way', async () => {
+    const file = await opened();
+    await add(file, 'a');
+    const reader = file.openReader();
+    reader.exec('BEGIN');
+    reader.prepare('SELECT * FROM notes').all();
+    await add(file, 'b');
+    expect([await file.checkpoint(), file.walBytes() > 0]).toEqual([false, true]);
+    reader.exec('COMMIT');
+    expect([await file.checkpoint(), file.walBytes()]).toEqual([true, 0]);
   });
 
   it('goes through the migrations that a file has not been through', async () => {

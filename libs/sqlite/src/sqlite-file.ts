@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { checkpoints, emptied } from './checkpoints.js';
 import { type Connection, openReadOnly, openWriter, type Synchronous } from './connection.js';
 import { SqliteCommitFailed, sqliteFault, SqliteFileUnusable, SqliteLocked } from './faults.js';
 import { migrate, type Migration } from './migrations.js';
@@ -37,8 +38,13 @@ export interface SqliteFile {
   read<T>(work: () => T): Promise<T>;
   /** `PRAGMA data_version` of the writer: changes when, and only when, another process (or a foreign connection) has committed. */
   foreignVersion(): number;
-  /** Size of the write-ahead log: it grows as long as some reader holds an old snapshot. */
+  /** Size of the write-ahead log. It is brought home in another thread from 4 MiB on, and grows as long as some reader holds an old snapshot. */
   walBytes(): number;
+  /**
+   * Brings the write-ahead log home and leaves nothing in it: what was deleted with `secure_delete` stands nowhere any more. False when a reader
+   * or another process was in the way: try again. Holds the event loop for what has gathered, some 4 MiB at most where no reader is in the way.
+   */
+  checkpoint(): Promise<boolean>;
   /** Waits for transactions that have begun or queue, then closes every connection. */
   close(): Promise<void>;
 }
@@ -59,6 +65,7 @@ export const openSqlite = async ({ path, migrations, synchronous = 'FULL', lockT
 
   const readers = new Set<Connection>();
   const turn = mutex();
+  const wal = checkpoints(path, writer, turn);
   return {
     path,
     openReader: () => {
@@ -75,26 +82,36 @@ export const openSqlite = async ({ path, migrations, synchronous = 'FULL', lockT
     transaction: (work) =>
       turn(async () => {
         rollBack(writer); // what a failed ROLLBACK may have left
+        await wal.room();
         await patiently(() => writer.prepare('BEGIN IMMEDIATE').run(), lockTimeoutMs, locked);
-        return commit(writer, path, await attempt(writer, work));
+        const result = commit(writer, path, await attempt(writer, work));
+        wal.look();
+        return result;
       }),
     read: (work) => patiently(work, lockTimeoutMs, locked),
     foreignVersion: () => writer.dataVersion(),
     walBytes: () => statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0,
-    close: () =>
-      turn(() => {
+    checkpoint: async () => {
+      await wal.rested();
+      return turn(() => emptied(writer));
+    },
+    close: async () => {
+      await turn(() => undefined);
+      await wal.rested();
+      await turn(() => {
         // The writer last: a read-only connection cannot bring the write-ahead log home.
         for (const reader of [...readers]) reader.close();
         bringHome(writer);
         writer.close();
-      }),
+      });
+    },
   };
 };
 
 // The binding does not finalise statements on close: the connection lingers until they are collected, and SQLite's own checkpoint with it.
 const bringHome = (writer: Connection): void => {
   try {
-    writer.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    emptied(writer);
   } catch {
     // A full disk, a damaged file: what was committed stands in the write-ahead log all the same.
   }
