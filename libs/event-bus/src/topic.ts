@@ -1,5 +1,4 @@
-import { categoryOf, type EventCatalogue, type EventFilter, type EventStore, type Recorded } from '@laurel/event-sourcing';
-import { upcast } from '@laurel/personal-data';
+import { categoryOf, type EventCatalogue, type EventFilter, type EventStore, type Recorded, upcast } from '@laurel/event-sourcing';
 import { toPublished } from './envelope.js';
 import type { PublishedEvent, Publishing } from './published.js';
 

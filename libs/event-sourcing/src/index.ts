@@ -53,3 +53,4 @@ export { defineReasons, type LegalReference, type Message, type Reason, type Rea
 export { release, reservationEvents, reserve, type UniqueName } from './reservation.js';
 export { type Owner, reaches, type Scope } from './scope.js';
 export { type SerializedEvent, type SerializedWrite, serializeWrites } from './serialize-writes.js';
+export { UnreadableEvent, upcast } from './upcast.js';

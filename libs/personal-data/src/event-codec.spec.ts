@@ -1,12 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { defineEvents, type DomainEvent, type EventCatalogue, personal, type Recorded } from '@laurel/event-sourcing';
+import {
+  defineEvents,
+  type DomainEvent,
+  type EventCatalogue,
+  personal,
+  type Recorded,
+  UnreadableEvent,
+  upcast,
+} from '@laurel/event-sourcing';
 import { memoryKeyStore } from '@laurel/testing';
 import fc from 'fast-check';
 import { z } from 'zod';
 import { eventCodec } from './event-codec.js';
 import { SubjectIsErased } from './key-store.js';
 import { keyIdOf, SealBroken } from './sealed.js';
-import { UnreadableEvent, upcast } from './upcast.js';
 
 const name = () => personal(z.string(), { subject: 'personId', erased: '(đã xóa)' });
 const member = z.object({ personId: z.string(), name: name().optional(), role: z.string() });

@@ -4,12 +4,12 @@ import {
   type EventCatalogue,
   type EventCodec,
   type Recorded,
+  upcast,
   versionOf,
 } from '@laurel/event-sourcing';
 import type { KeyStore, SubjectKey } from './key-store.js';
 import { type PersonalPlan, personalPlan, rewrite } from './personal-plan.js';
 import { keyIdOf, seal, unseal } from './sealed.js';
-import { upcast } from './upcast.js';
 
 /**
  * The codec of every log: parses by the schema when written, upcasts when read, and keeps personal fields as ciphertext under the key of

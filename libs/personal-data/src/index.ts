@@ -5,5 +5,4 @@ export { type MasterKey } from './master-key.js';
 export { type PersonalPlan, personalPlan, type Replace, rewrite } from './personal-plan.js';
 export { keyIdOf, SealBroken, type SealedFor } from './sealed.js';
 export { ErasureIncomplete, openSqliteKeyStore, type SqliteKeyStoreOptions } from './sqlite-key-store.js';
-export { UnreadableEvent, upcast } from './upcast.js';
 export { WrongMasterKey } from './wrapped-key.js';

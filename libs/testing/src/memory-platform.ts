@@ -1,4 +1,12 @@
-import { type DomainEvent, type EventCatalogue, type EventCodec, type Platform, type Recorded, versionOf } from '@laurel/event-sourcing';
+import {
+  type DomainEvent,
+  type EventCatalogue,
+  type EventCodec,
+  type Platform,
+  type Recorded,
+  upcast,
+  versionOf,
+} from '@laurel/event-sourcing';
 import { memoryEventStore } from './memory-event-store.js';
 
 /** Parses what is written by its schema and upcasts what is read; personal fields stay as they are. For specs that are not about them. */
@@ -9,11 +17,7 @@ export const plainCodec: EventCodec = {
     return { version: versionOf(catalogue, event.type), data: schema.parse(event.data) };
   },
   decode<E extends DomainEvent>(catalogue: EventCatalogue, stored: Recorded): Promise<Recorded<E>> | Recorded<E> {
-    const way = catalogue.upcasts[stored.type]?.slice(stored.version - 1) ?? [];
-    if (way.length === 0) return stored as unknown as Recorded<E>; // written under this very catalogue
-    // An upcast takes the data of its own version; after the last one the data has the newest shape.
-    const data = way.reduce<unknown>((before, upcast) => upcast(before as never), stored.data);
-    return { ...stored, data, version: stored.version + way.length } as unknown as Recorded<E>;
+    return upcast(catalogue, stored) as unknown as Recorded<E>; // it was parsed under its catalogue when it was written
   },
 };
 

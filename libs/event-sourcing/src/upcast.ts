@@ -1,4 +1,4 @@
-import { type DomainEvent, type EventCatalogue, type Recorded, versionOf } from '@laurel/event-sourcing';
+import { type DomainEvent, type EventCatalogue, type Recorded, versionOf } from './event.js';
 
 /** An event stands in the log that this build cannot read: its type is gone, or it was written by a newer build. */
 export class UnreadableEvent extends Error {
