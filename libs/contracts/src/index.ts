@@ -31,4 +31,12 @@ export { personContract } from './directory/person-contract.js';
 export { obligationContract } from './plans/obligation-contract.js';
 export { planContract } from './plans/plan-contract.js';
 export { factOf, holds, supersede, type Validity } from './directory/time.js';
-export { fieldsOf, type JsonSchema, jsonSchemaOf, type PrivacyClass, wireSchemaOf } from './wire-schema.js';
+export {
+  classificationOf,
+  type DataClassification,
+  fieldsOf,
+  type JsonSchema,
+  jsonSchemaOf,
+  type PrivacyClass,
+  wireSchemaOf,
+} from './wire-schema.js';

@@ -13,32 +13,53 @@ export type JsonSchema = z.core.JSONSchema.JSONSchema;
  */
 export const jsonSchemaOf = (contract: PublishedContract, type: string): JsonSchema => {
   const wireType = wireTypeOf(contract, type);
-  const { schema, summary, openness = 'internal', withheld = [] } = contract.types[type]!; // wireTypeOf has found it
+  const { schema, summary, withheld = [] } = contract.types[type]!; // wireTypeOf has found it
   const { $schema, ...shape } = z.toJSONSchema(schema, { io: 'output', override: describeField });
   return {
     ...($schema !== undefined && { $schema }),
     $id: dataSchemaOf(wireType),
     title: type,
     description: summary,
-    'x-dataclassification': fieldsOf(shape).some(({ privacy }) => privacy === 'ciphertext') ? 'personal' : openness,
+    'x-dataclassification': classified(contract, type, shape),
     ...(withheld.length > 0 && { 'x-not-published': [...withheld] }),
     ...shape,
   };
 };
 
+/** How openly the most open field of an event may travel. */
+export type DataClassification = 'public' | 'internal' | 'personal';
+
+/** What the contract says of an event; personal with one field of ciphertext, whatever it says. */
+export const classificationOf = (contract: PublishedContract, type: string): DataClassification => wireOf(contract, type).classification;
+
 /** Every field of an event with its privacy class, by path: `names[].name`, `chair.holder`. */
 export const fieldsOf = (schema: JsonSchema): readonly { readonly path: string; readonly privacy: PrivacyClass }[] => walk(schema, '');
 
-const schemas = new WeakMap<PublishedContract, Map<string, z.ZodType>>();
-
 /** Parses an event's data as it travels, personal fields as ciphertext; refuses fields that the contract does not have. */
-export const wireSchemaOf = (contract: PublishedContract, type: string): z.ZodType => {
-  const known = schemas.get(contract) ?? new Map<string, z.ZodType>();
-  schemas.set(contract, known);
-  const found = known.get(type) ?? z.fromJSONSchema(closed(jsonSchemaOf(contract, type)));
+export const wireSchemaOf = (contract: PublishedContract, type: string): z.ZodType => wireOf(contract, type).schema;
+
+interface Wire {
+  readonly schema: z.ZodType;
+  readonly classification: DataClassification;
+}
+
+const wires = new WeakMap<PublishedContract, Map<string, Wire>>();
+
+const wireOf = (contract: PublishedContract, type: string): Wire => {
+  const known = wires.get(contract) ?? new Map<string, Wire>();
+  wires.set(contract, known);
+  const found = known.get(type) ?? compiled(contract, type);
   known.set(type, found);
   return found;
 };
+
+const compiled = (contract: PublishedContract, type: string): Wire => {
+  const schema = jsonSchemaOf(contract, type);
+  return { schema: z.fromJSONSchema(closed(schema)), classification: classified(contract, type, schema) };
+};
+
+const classified = (contract: PublishedContract, type: string, shape: JsonSchema): DataClassification =>
+  fieldsOf(shape).some(({ privacy }) => privacy === 'ciphertext') ? 'personal' : (contract.types[type]?.openness ?? 'internal');
 
 const ciphertext = {
   type: 'string',

@@ -16,6 +16,18 @@ const v2 = definePublished('post', 'parcel', {
     upcasts: [(data: { n: number }) => ({ ...data, heavy: false })],
   },
 });
+const sealed = 'lpd1.01h2xcejqtf2nbrexx3vqjhp60.AAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAAAA';
+const naming = {
+  contract: definePublished('post', 'sender', {
+    SenderNamed: {
+      version: 1,
+      summary: 'Named.',
+      schema: z.object({ id: z.string(), name: personal(z.string(), { subject: 'id', erased: '' }) }),
+      example: { id: 'per_1', name: sealed },
+    },
+  }),
+  type: 'SenderNamed',
+};
 
 describe('the envelope', () => {
   it('is read back in the words of the contract, without a position of another store', () => {
@@ -57,27 +69,21 @@ describe('the envelope', () => {
     expect(fromPublished(toPublished('post', recorded!, outgoing, 0), [])).toBeUndefined());
 
   it('lets out what the contract knows and nothing else', () => {
-    expect(toPublished('post', recorded!, { ...outgoing, data: { n: 1, note: 'for us only' } }, 0).data).toEqual({ n: 1 });
+    expect(() => toPublished('post', recorded!, { ...outgoing, data: { n: 1, note: 'for us only' } }, 0)).toThrow('note');
     expect(() => toPublished('post', recorded!, { ...outgoing, data: { n: 'one' } }, 0)).toThrow();
   });
 
   it('is personal when a field is, whatever the mapping says', () => {
-    const contract = definePublished('post', 'sender', {
-      SenderNamed: {
-        version: 1,
-        summary: 'Named.',
-        schema: z.object({ id: z.string(), name: personal(z.string(), { subject: 'id', erased: '' }) }),
-        example: { id: 'per_1', name: 'lpd1.x' },
-      },
-    });
-    const event = toPublished(
-      'post',
-      recorded!,
-      { contract, type: 'SenderNamed', data: { id: 'per_1', name: 'lpd1.x' }, dataclassification: 'public' },
-      0,
-    );
-    expect([event.dataclassification, event.data]).toEqual(['personal', { id: 'per_1', name: 'lpd1.x' }]);
+    const data = { id: 'per_1', name: sealed };
+    const event = toPublished('post', recorded!, { ...naming, data, dataclassification: 'public' }, 0);
+    expect([event.dataclassification, event.data]).toEqual(['personal', data]);
     expect(toPublished('post', recorded!, outgoing, 0).dataclassification).toBe('public');
+  });
+
+  it('does not let out a name in clear, nor what stands beside a name', () => {
+    const sent = (data: unknown) => () => toPublished('post', recorded!, { ...naming, data }, 0);
+    expect(sent({ id: 'per_1', name: 'Người Mẫu 01' })).toThrow('lpd');
+    expect(sent({ id: 'per_1', name: sealed, birthDate: '1985-01-01' })).toThrow('birthDate');
   });
 
   it('travels as headers and a value, and comes back the same', () => {

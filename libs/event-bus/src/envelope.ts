@@ -1,16 +1,16 @@
-import { dataSchemaOf, type PublishedContract, readWireType, wireTypeOf } from '@laurel/contracts';
+import { classificationOf, dataSchemaOf, type PublishedContract, readWireType, wireSchemaOf, wireTypeOf } from '@laurel/contracts';
 import type { Recorded } from '@laurel/event-sourcing';
-import { personalPlan } from '@laurel/personal-data';
-import type { z } from 'zod';
-import type { DataClassification, Outgoing, PublishedEvent } from './published.js';
+import type { Outgoing, PublishedEvent } from './published.js';
 
 /**
- * The n-th published event of a recorded one. What the contract does not know of the data stays inside.
- * Throws `ZodError` when the data is not of the contract's shape, `TypeError` when the contract has no such type.
+ * The n-th published event of a recorded one. Throws `ZodError` when its data is not what the contract lets travel: a field that it does not
+ * know, a personal field in clear; `TypeError` when the contract has no such type.
  */
 export const toPublished = (service: string, event: Recorded, outgoing: Outgoing, n: number): PublishedEvent => {
   const { metadata, stream, revision, recordedAt } = event;
-  const type = wireTypeOf(outgoing.contract, outgoing.type);
+  const { contract, dataclassification } = outgoing;
+  const type = wireTypeOf(contract, outgoing.type);
+  const classification = classificationOf(contract, outgoing.type);
   return {
     id: `${metadata.id}.${n}`,
     source: `/laurel/${service}`,
@@ -22,12 +22,11 @@ export const toPublished = (service: string, event: Recorded, outgoing: Outgoing
     sequence: `${String(revision).padStart(10, '0')}.${String(n).padStart(3, '0')}`,
     partitionkey: stream,
     dataschema: dataSchemaOf(type),
-    dataclassification: isPersonal(outgoing) ? 'personal' : (outgoing.dataclassification ?? openness(outgoing)),
+    dataclassification: classification === 'personal' ? classification : (dataclassification ?? classification),
     correlationid: metadata.correlationId,
     causationid: metadata.causationId,
     ...(metadata.traceparent && { traceparent: metadata.traceparent }),
-    // Ciphertext is not of the schema of what it hides.
-    data: isPersonal(outgoing) ? outgoing.data : outgoing.contract.schemas[outgoing.type]!.parse(outgoing.data),
+    data: wireSchemaOf(contract, outgoing.type).parse(outgoing.data),
   };
 };
 
@@ -73,13 +72,3 @@ export const fromPublished = (event: PublishedEvent, contracts: readonly Publish
   };
   return { contract, event: recorded };
 };
-
-const isPersonal = ({ contract, type }: Outgoing): boolean => {
-  const schema = contract.schemas[type]!;
-  const known = personalSchemas.get(schema) ?? personalPlan(schema) !== undefined;
-  personalSchemas.set(schema, known);
-  return known;
-};
-const personalSchemas = new WeakMap<z.ZodType, boolean>();
-
-const openness = ({ contract, type }: Outgoing): DataClassification => contract.types[type]!.openness ?? 'internal';

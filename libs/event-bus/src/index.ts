@@ -4,7 +4,7 @@ export { fromPublished, NewerThanKnown, toPublished, type Understood } from './e
 export { type BinaryRecord, fromRecord, toRecord } from './headers.js';
 export { inProcessBus, type InProcessBusOptions } from './in-process-bus.js';
 export { type Parking } from './parking.js';
-export { type DataClassification, mapFrom, out, type Outgoing, type PublishedEvent, type Publishing } from './published.js';
+export { mapFrom, out, type Outgoing, type PublishedEvent, type Publishing } from './published.js';
 export { runCommandSender, type SenderOptions } from './run-command-sender.js';
 export { type ConsumerOptions, type RunningConsumer } from './run-consumer.js';
 export { runLocalCopy } from './run-local-copy.js';

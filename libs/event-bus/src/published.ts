@@ -1,9 +1,6 @@
-import type { PublishedContract } from '@laurel/contracts';
+import type { DataClassification, PublishedContract } from '@laurel/contracts';
 import type { DomainEvent, EventCatalogue, EventsOf, Recorded } from '@laurel/event-sourcing';
 import type { z } from 'zod';
-
-/** How openly the most open field of an event may travel. */
-export type DataClassification = 'public' | 'internal' | 'personal';
 
 /** A fact another context may rely on for years. CloudEvents 1.0 attributes and our extensions; see docs/reporting.md. */
 export interface PublishedEvent<Data = unknown> {
