@@ -28,7 +28,7 @@ export const child = (name: string, ...args: readonly string[]): Child => {
   const process_ = spawn(process.execPath, [program(name), ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines: string[] = [];
   let rest = '';
-  let woken: (() => void)[] = [];
+  const woken: (() => void)[] = [];
   const closed = once(process_, 'close');
   const wake = () => {
     for (const one of woken.splice(0)) one();
