@@ -34,13 +34,13 @@ export const timerWaves = (dependencies: Dependencies): TimerWaves => {
   const { readModels, rows, limit, standing } = dependencies;
   const timers = readModels.collection(rows) as CollectionOf<ReturnType<typeof timerCollection>>; // made by `timerCollection`, as its index shows
 
-  const toSend = async function* (tenant: string, from: string, to: string): AsyncIterable<readonly TimerRow[]> {
+  const toSend = async function* (tenant: string, from: string, to: string, first = pageSize): AsyncIterable<readonly TimerRow[]> {
     let page: Page<TimerRow> | undefined;
     do {
       const after = page?.items.at(-1)?.cursor;
       page = await timers.find(
         { reach: () => ({ tenant }) },
-        { index: 'due', where: { settled: false, due: { from, to } }, page: { first: pageSize, ...(after !== undefined && { after }) } },
+        { index: 'due', where: { settled: false, due: { from, to } }, page: { first, ...(after !== undefined && { after }) } },
       );
       const found = page.items.map(({ document }) => document).filter((row) => !standing.has(keyOf(row)));
       if (found.length > 0) yield found;
@@ -50,7 +50,8 @@ export const timerWaves = (dependencies: Dependencies): TimerWaves => {
   return {
     tenants: () => readModels.tenants(rows),
     firstDue: async (tenant, to) => {
-      for await (const [first] of toSend(tenant, '', to)) return first?.due;
+      // Looked for after every event that arms: one row is enough, unless some stand still.
+      for await (const [first] of toSend(tenant, '', to, Math.min(standing.size + 1, pageSize))) return first?.due;
       return undefined;
     },
     fire: async (tenant, due) => {
