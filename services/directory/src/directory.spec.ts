@@ -189,6 +189,14 @@ describe('who sees whom', () => {
         delegations: [],
       },
     }));
+
+  it('knowing oneself hides nobody else in the same question', async () => {
+    const chairman = samplePeople(tenant).find(({ key }) => key === 'chairman')!;
+    expect(await ask('officer', `{ viewer { person { name } } person(id: "${chairman.personId}") { name } }`)).toEqual({
+      viewer: { person: { name: 'Người Mẫu 01' } },
+      person: { name: 'Tạ Nam Chiến' },
+    });
+  });
 });
 
 describe('what people order', () => {
@@ -440,8 +448,17 @@ describe('what people order', () => {
     });
     expect(foreign['grantDelegation']).toMatchObject({ delegation: null, errors: [{ code: 'NOT_FOUND' }] });
     await host.settled();
-    expect(await ask('officer', '{ viewer { delegations { form principalId permissions } } }')).toEqual({
-      viewer: { delegations: [{ form: 'KT', principalId: chairman!.personId, permissions: ['plan.issue'] }] },
+    expect(await ask('officer', '{ viewer { delegations { form principalId roles { role units { id } } permissions } } }')).toEqual({
+      viewer: {
+        delegations: [
+          {
+            form: 'KT',
+            principalId: chairman!.personId,
+            roles: [{ role: 'CHAIRMAN', units: [{ id: chairman!.unitIds[0] }] }],
+            permissions: ['plan.issue'],
+          },
+        ],
+      },
     });
   });
 

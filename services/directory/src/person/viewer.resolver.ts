@@ -17,8 +17,7 @@ export class ViewerResolver {
   @Query()
   async viewer(@CurrentCaller() caller: Caller, @CurrentLoaders() loaders: Loaders) {
     const id = 'person' in caller.actor ? caller.actor.person : '';
-    const oneself = { reach: () => ({ tenant: caller.tenant, person: id }) };
-    const person = await this.people.one(oneself, loaders, id);
+    const person = await this.people.oneself(caller.tenant, id);
     const unit = person && factOf(person.units, caller.today)?.unitId;
     const units = (ids: readonly string[]) => () => this.organisations.several(caller, loaders, [...new Set(ids)]);
     // Functions: a field that is not asked for asks nothing.
