@@ -50,7 +50,7 @@ export {
   type Reaction,
 } from './process.js';
 export { defineReasons, type LegalReference, type Message, type Reason, type Reasons, Refusal, refuse } from './refusal.js';
-export { release, reservationEvents, reserve, type UniqueName } from './reservation.js';
+export { release, reservationEvents, reserve, reserveAll, type Reserving, type UniqueName } from './reservation.js';
 export { type Owner, reaches, type Scope } from './scope.js';
 export { type SerializedEvent, type SerializedWrite, serializeWrites } from './serialize-writes.js';
 export { UnreadableEvent, upcast } from './upcast.js';

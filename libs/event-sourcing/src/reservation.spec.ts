@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { memoryPlatform } from '@laurel/testing';
 import type { Command } from './decider.js';
-import { release, reserve } from './reservation.js';
+import { release, reserve, reserveAll } from './reservation.js';
 
 const number = { kind: 'plan', name: 'UBND quận Ba Đình|28/KH-UBND|2021-01-22' };
 const order = (id: string, tenant = 'ba-dinh'): Command => ({
@@ -103,6 +103,15 @@ describe('a name that one thing may hold', () => {
     await names.release('plan-a', order('cmd-discard'));
     await names.reserve('plan-b', order('cmd-b'));
     expect(await names.reserve('plan-a', order('cmd-a'))).toEqual({ takenBy: 'plan-b' });
+  });
+
+  it('is held with many others, or told among those that are taken', async () => {
+    const { platform, told } = opened();
+    const names = Array.from({ length: 100 }, (_, index) => ({ kind: 'code', name: `phuong-${index}` }));
+    expect(await reserveAll(platform, names, 'upload-a', order('cmd-a'))).toEqual([]);
+    expect(told().map(({ data }) => data)).toEqual(names.map((name) => ({ ...name, holder: 'upload-a' })));
+    const fresh = { kind: 'code', name: 'phuong-moi' };
+    expect(await reserveAll(platform, [fresh, names[7]!, names[3]!], 'upload-b', order('cmd-b'))).toEqual([names[7], names[3]]);
   });
 
   it('can be let go and taken again by one order', async () => {

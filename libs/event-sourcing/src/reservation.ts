@@ -53,6 +53,9 @@ const reservation: Aggregate<ReservationCommand, Reservation, ReservationEvent> 
   needs: {},
 };
 
+/** The order for which a name is held. */
+export type Reserving = Pick<Command, 'id' | 'at' | 'scope' | 'by' | 'correlationId' | 'traceparent'>;
+
 /** A name that must be unique within a tenant: the number of a plan, the code of an organisation. */
 export interface UniqueName {
   readonly kind: string;
@@ -71,7 +74,7 @@ export const reserve = async (
   platform: Platform,
   unique: UniqueName,
   holder: string,
-  by: Command,
+  by: Reserving,
 ): Promise<{ readonly takenBy: string } | undefined> => {
   const id = streamId(by.scope.tenant, unique);
   const now = await holderOf(platform, id, by);
@@ -90,8 +93,28 @@ export const reserve = async (
   return { takenBy: (await holderOf(platform, id, by)).takenBy };
 };
 
+/**
+ * Holds many names for the stream `holder`, in groups that each wait for few commits. Gives the names that are held by others: it stops
+ * after the first group that has one, and what it holds by then is lost after a minute, unless the holder begins.
+ */
+export const reserveAll = async (
+  platform: Platform,
+  names: readonly UniqueName[],
+  holder: string,
+  by: Reserving,
+): Promise<readonly UniqueName[]> => {
+  for (let at = 0; at < names.length; at += groupSize) {
+    const group = names.slice(at, at + groupSize);
+    const answers = await Promise.all(group.map((unique) => reserve(platform, unique, holder, by)));
+    const taken = group.filter((_, index) => answers[index] !== undefined);
+    if (taken.length > 0) return taken;
+  }
+  return [];
+};
+const groupSize = 64;
+
 /** Lets a name go, if `holder` holds it. */
-export const release = async (platform: Platform, unique: UniqueName, holder: string, by: Command): Promise<void> => {
+export const release = async (platform: Platform, unique: UniqueName, holder: string, by: Reserving): Promise<void> => {
   const id = streamId(by.scope.tenant, unique);
   await handleCommand(platform, reservation, id, { ...platformOrder(by), id: `${by.id}/release`, type: 'ReleaseName', data: { holder } });
 };
@@ -99,7 +122,7 @@ export const release = async (platform: Platform, unique: UniqueName, holder: st
 const streamId = (tenant: string, { kind, name: unique }: UniqueName): string => [tenant, kind, unique].map(encodeURIComponent).join('.');
 
 // The order's own reach is that of the thing; the name belongs to the whole tenant.
-const platformOrder = ({ at, by, correlationId, scope, traceparent }: Command) => ({
+const platformOrder = ({ at, by, correlationId, scope, traceparent }: Reserving) => ({
   hash: '',
   at,
   by,
@@ -117,7 +140,7 @@ const held = async (platform: Platform, id: string, order: ReservationCommand): 
   }
 };
 
-const holderOf = async (platform: Platform, id: string, by: Command): Promise<{ takenBy: string; since: string; revision: number }> => {
+const holderOf = async (platform: Platform, id: string, by: Reserving): Promise<{ takenBy: string; since: string; revision: number }> => {
   const found = await load(platform, reservation, id, { tenant: by.scope.tenant });
   return { takenBy: found?.state.holder ?? '', since: found?.recordedAt ?? '', revision: found?.revision ?? -1 };
 };

@@ -1,5 +1,5 @@
+import { reservationEvents } from '@laurel/event-sourcing';
 import type { ServiceDefinition } from '@laurel/runtime';
-import { codeEvents } from './code/code.events.js';
 import { delegationEvents } from './delegation/delegation.events.js';
 import { delegationListProjection } from './delegation-list/delegation-list.projection.js';
 import { groupEvents } from './group/group.events.js';
@@ -28,7 +28,7 @@ export const directoryService: ServiceDefinition = {
     officeEvents,
     groupEvents,
     delegationEvents,
-    codeEvents,
+    reservationEvents,
     uploadEvents,
     loadingEvents,
     reorganisingEvents,

@@ -94,9 +94,10 @@ describeGoldenEvents({
       },
       DelegationRevoked: { on: '2021-02-15', reason: 'Đã có người thay' },
     },
-    code: {
-      CodeReserved: { code: 'phuong-phuc-xa', holder: 'organisation-org_1' },
-      CodeTakenOver: { holder: 'upload-upl_1', from: 'organisation-org_1' },
+    reservation: {
+      NameReserved: { kind: 'code', name: 'phuong-phuc-xa', holder: 'organisation-org_1' },
+      ReservationTakenOver: { holder: 'upload-upl_1', from: 'organisation-org_1' },
+      NameReleased: { by: 'upload-upl_1' },
     },
     upload: {
       UploadAccepted: {

@@ -1,5 +1,5 @@
 import type { GroupRule } from '@laurel/contracts';
-import { type Handled, load, type Platform, streamOf } from '@laurel/event-sourcing';
+import type { Handled, Platform } from '@laurel/event-sourcing';
 import { Execute, PLATFORM } from '@laurel/event-sourcing/nest';
 import { derivedId } from '@laurel/runtime';
 import { type Caller, CurrentCaller } from '@laurel/subgraph';
@@ -7,7 +7,7 @@ import { Inject } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { answer } from '../answer.js';
-import { reserveCode } from '../code/reserve-code.js';
+import { holdCodesFor } from '../codes.js';
 import type { ChangeGroupRuleInput, DefineGroupInput, RetireGroupInput } from '../generated/schema.js';
 import { groupRow } from '../group-list/group-list.projection.js';
 import { given, line, lines } from '../input.js';
@@ -34,10 +34,7 @@ export class GroupOrdersResolver {
     const draft = caller.order(group, '', 'DefineGroup', data, input);
     const id = derivedId('grp', draft.id);
     const order: GroupCommand = { ...draft, type: 'DefineGroup', data: { ...data, groupId: id } };
-    if (!(await load(this.platform, group, id, { tenant: caller.tenant }))) {
-      group.decider.decide(order, group.decider.initial); // refused before a code is held for it
-      await reserveCode(this.platform, code, streamOf('group', id), order);
-    }
+    await holdCodesFor(this.platform, group, id, order, [code]);
     return this.send(id, order, caller);
   }
 

@@ -1,6 +1,6 @@
 import type { Blobs } from '@laurel/blobs';
-import { type Command, type Handled, handleCommand, load, type Platform, streamOf } from '@laurel/event-sourcing';
-import { reserveCode } from '../code/reserve-code.js';
+import { type Command, type Handled, handleCommand, load, type Platform, type Reserving, streamOf } from '@laurel/event-sourcing';
+import { holdCodes } from '../codes.js';
 import { type Upload, upload } from '../upload/upload.decider.js';
 import type { UploadEvent } from '../upload/upload.events.js';
 import { checkUpload, type KnownDirectory, type UploadedFiles } from './check-upload.js';
@@ -14,7 +14,7 @@ export interface UploadDoors {
   readonly known: () => Promise<KnownDirectory>;
 }
 
-type Order = Pick<Command, 'id' | 'hash' | 'at' | 'scope' | 'by' | 'correlationId' | 'traceparent'>;
+type Order = Pick<Command, 'hash' | keyof Reserving>;
 export type Accepted = { readonly handled: Handled<Upload, UploadEvent> } | { readonly problems: readonly RowProblem[] };
 
 /**
@@ -36,22 +36,12 @@ export const acceptUpload = async (
   if ('problems' in checked) return checked;
   const { organisations, groups, offices } = checked.entries;
   const codes = [...organisations, ...groups, ...offices].map(({ code }) => code);
-  await inGroups(codes, (code) => reserveCode(platform, code, streamOf('upload', uploadId), order));
+  await holdCodes(platform, codes, streamOf('upload', uploadId), order);
   const uploader = 'person' in order.by ? order.by.person : order.by.process;
   const bytes = new TextEncoder().encode(JSON.stringify(checked.entries));
   const { hash } = await blobs.put(bytes, { tenant, uploader, name: 'entries.json', mediaType: 'application/json' });
   return { handled: await accept(platform, uploadId, order, hash, checked.entries) };
 };
-
-/** A group waits for one commit; the first refusal is told when its group has been answered. */
-const inGroups = async <Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> => {
-  for (let at = 0; at < items.length; at += groupSize) {
-    const answers = await Promise.allSettled(items.slice(at, at + groupSize).map(work));
-    const failed = answers.find((answer) => answer.status === 'rejected');
-    if (failed) throw failed.reason;
-  }
-};
-const groupSize = 64;
 
 const empty: Entries = { organisations: [], leadingUnits: [], groups: [], people: [], offices: [], holders: [] };
 

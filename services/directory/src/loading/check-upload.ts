@@ -1,7 +1,7 @@
 import { type OrganisationInTime, organisationKind, type OrganisationKind, organisationKinds } from '@laurel/contracts';
 import type { Reason } from '@laurel/event-sourcing';
 import { derivedId } from '@laurel/runtime';
-import { isCode } from '../code/code.decider.js';
+import { because as becauseOfCode, isCode } from '../codes.js';
 import { notThere } from '../reference.js';
 import { dayIn, listIn } from './cells.js';
 import { columns } from './columns.js';
@@ -54,9 +54,9 @@ export const checkUpload = (uploadId: string, files: UploadedFiles, known: Known
   const takeCode = <Name extends string>(table: TableName, row: Row<Name | 'code'>): void => {
     const { code } = row.cells;
     const before = codes.get(code);
-    if (!isCode(code)) at(table, row, 'code', because('BAD_CODE'));
+    if (!isCode(code)) at(table, row, 'code', becauseOfCode('BAD_CODE'));
     else if (before !== undefined) at(table, row, 'code', because('CODE_DOUBLED', { line: before }));
-    else if (known.codes.has(code)) at(table, row, 'code', because('CODE_TAKEN', { code }));
+    else if (known.codes.has(code)) at(table, row, 'code', becauseOfCode('CODE_TAKEN', { code }));
     codes.set(code, before ?? row.line);
   };
   const day = <Name extends string>(table: TableName, row: Row<Name>, column: Name): string | undefined => {

@@ -20,12 +20,7 @@ export const because = defineReasons({
   }),
   VALUE_MISSING: () => ({ vi: 'Ô này không được để trống.', en: 'This cell must not be empty.' }),
   VALUE_TOO_LONG: ({ most }: { most: number }) => ({ vi: `Tối đa ${most} ký tự.`, en: `At most ${most} characters.` }),
-  BAD_CODE: () => ({
-    vi: 'Mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, ví dụ “phong-noi-vu”.',
-    en: 'A code has small letters, digits and hyphens, such as “phong-noi-vu”.',
-  }),
   CODE_DOUBLED: ({ line }: { line: number }) => ({ vi: `Mã này đã có ở dòng ${line}.`, en: `The code stands on line ${line} already.` }),
-  CODE_TAKEN: ({ code }: { code: string }) => ({ vi: `Mã “${code}” đã được dùng.`, en: `The code “${code}” is taken.` }),
   UNKNOWN_CODE: ({ code }: { code: string }) => ({
     vi: `Không có tổ chức nào mang mã “${code}”.`,
     en: `No organisation has the code “${code}”.`,

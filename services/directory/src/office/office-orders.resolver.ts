@@ -1,4 +1,4 @@
-import { type Handled, load, type Platform, streamOf } from '@laurel/event-sourcing';
+import type { Handled, Platform } from '@laurel/event-sourcing';
 import { Execute, PLATFORM } from '@laurel/event-sourcing/nest';
 import { derivedId } from '@laurel/runtime';
 import { type Caller, CurrentCaller } from '@laurel/subgraph';
@@ -6,7 +6,7 @@ import { Inject } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { answer } from '../answer.js';
-import { reserveCode } from '../code/reserve-code.js';
+import { holdCodesFor } from '../codes.js';
 import type {
   AbolishOfficeInput,
   AddOfficeAliasInput,
@@ -41,10 +41,7 @@ export class OfficeOrdersResolver {
     const draft = caller.order(office, '', 'DefineOffice', data, input);
     const id = derivedId('off', draft.id);
     const order: OfficeCommand = { ...draft, type: 'DefineOffice', data: { ...data, officeId: id } };
-    if (!(await load(this.platform, office, id, { tenant: caller.tenant }))) {
-      office.decider.decide(order, office.decider.initial); // refused before a code is held for it
-      await reserveCode(this.platform, code, streamOf('office', id), order);
-    }
+    await holdCodesFor(this.platform, office, id, order, [code]);
     return this.send(id, order, caller);
   }
 

@@ -1,4 +1,4 @@
-import { type Handled, load, type Platform, streamOf } from '@laurel/event-sourcing';
+import type { Handled, Platform } from '@laurel/event-sourcing';
 import { Execute, PLATFORM } from '@laurel/event-sourcing/nest';
 import { derivedId } from '@laurel/runtime';
 import { type Caller, CurrentCaller } from '@laurel/subgraph';
@@ -6,7 +6,7 @@ import { Inject } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { answer } from '../answer.js';
-import { reserveCode } from '../code/reserve-code.js';
+import { holdCodesFor } from '../codes.js';
 import type {
   AddOrganisationAliasInput,
   AppointLeadingUnitInput,
@@ -47,10 +47,7 @@ export class OrganisationOrdersResolver {
     const draft = caller.order(organisation, '', 'RegisterOrganisation', data, input);
     const id = derivedId('org', draft.id);
     const order: OrganisationCommand = { ...draft, type: 'RegisterOrganisation', data: { ...data, organisationId: id } };
-    if (!(await load(this.platform, organisation, id, { tenant: caller.tenant }))) {
-      organisation.decider.decide(order, organisation.decider.initial); // refused before a code is held for it
-      await reserveCode(this.platform, code, streamOf('organisation', id), order);
-    }
+    await holdCodesFor(this.platform, organisation, id, order, [code]);
     return this.send(id, order, caller);
   }
 

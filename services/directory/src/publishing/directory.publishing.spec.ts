@@ -31,8 +31,6 @@ describe('what leaves the directory', () => {
 
   it('keeps inside what is for the directory alone', () =>
     expect(events.filter((event) => publish(...event).length === 0).map(([category, type]) => `${category} ${type}`)).toEqual([
-      'code CodeReserved',
-      'code CodeTakenOver',
       'loading BatchSettled',
       'loading LoadingBegun',
       'loading ProcessRested',
@@ -45,6 +43,9 @@ describe('what leaves the directory', () => {
       'reorganising ProcessRested',
       'reorganising ReachKept',
       'reorganising ReorganisationTakenUp',
+      'reservation NameReleased',
+      'reservation NameReserved',
+      'reservation ReservationTakenOver',
       'upload UploadAccepted',
     ]));
 

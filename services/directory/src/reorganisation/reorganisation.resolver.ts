@@ -1,4 +1,4 @@
-import { type Handled, load, type Platform, streamOf } from '@laurel/event-sourcing';
+import type { Handled, Platform } from '@laurel/event-sourcing';
 import { Execute, PLATFORM } from '@laurel/event-sourcing/nest';
 import { derivedId } from '@laurel/runtime';
 import { type Caller, CurrentCaller } from '@laurel/subgraph';
@@ -6,7 +6,7 @@ import { Inject } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { answer } from '../answer.js';
-import { reserveCode } from '../code/reserve-code.js';
+import { holdCodesFor } from '../codes.js';
 import type { MergeOrganisationsInput, SplitOrganisationInput, SuccessorInput } from '../generated/schema.js';
 import { exactlyOne, given, line, lines } from '../input.js';
 import { References } from '../references.js';
@@ -87,10 +87,9 @@ export class ReorganisationResolver {
   }
 
   private async send(id: string, order: ReorganisationCommand, caller: Caller) {
-    if (!(await load(this.platform, reorganisation, id, { tenant: caller.tenant }))) {
-      const [ordered] = reorganisation.decider.decide(order, reorganisation.decider.initial); // refused before codes are held for it
-      for (const { code } of ordered?.data.founded ?? []) await reserveCode(this.platform, code, streamOf('reorganisation', id), order);
-    }
+    const { founded } = order.type === 'MergeOrganisations' ? order.data.successor : order.data.successors;
+    const codes = founded.map(({ code }) => code);
+    await holdCodesFor(this.platform, reorganisation, id, order, codes);
     const done: Handled<Reorganisation, ReorganisationEvent> = await this.commands.execute(new Execute(reorganisation, id, order));
     if (done.state.status === 'NOT_ORDERED') throw new Error(`reorganisation ${id} was ordered and is not there`);
     return { work: workOf(id, caller.tenant, order.at, done.state.ordered), ...answer(done) };
