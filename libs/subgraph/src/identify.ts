@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { localDay } from '@laurel/calendar';
-import type { Actor, Aggregate, Command, DomainEvent } from '@laurel/event-sourcing';
+import type { Actor, Aggregate, Command, DomainEvent, Scope } from '@laurel/event-sourcing';
 import { type BusinessClock, derivedUuid } from '@laurel/runtime';
 import type { Caller, OrderRequest } from './caller.js';
 import type { Claims } from './claims.js';
-import type { Delegations } from './delegations.js';
+import type { DelegatedRights, Delegations } from './delegations.js';
 import { badInput, forbidden, unauthenticated } from './faults.js';
-import { type Permissions, permissionsOf, reachOf } from './permissions.js';
+import { type Permissions, reachOf, widest, withinUnits } from './permissions.js';
 import type { RequestHead } from './request-head.js';
 import type { TokenVerifier } from './tokens.js';
 
@@ -35,10 +35,10 @@ export const identify = async (identity: Identity, head: RequestHead): Promise<C
     principal: head.actingFor,
     on: today,
   });
-  if (!rights) throw forbidden('x-acting-for');
+  if (!rights || rights.length === 0) throw forbidden('x-acting-for');
   const actor = { person: claims.person, actingFor: head.actingFor };
-  const principal = { person: head.actingFor, tenant: claims.tenant, roles: rights.roles };
-  return callerOf(identity, head, principal, { now, today }, actor, rights.permissions);
+  const principal = { person: head.actingFor, tenant: claims.tenant, roles: rights.flatMap(({ roles }) => roles) };
+  return callerOf(identity, head, principal, { now, today }, actor, rights);
 };
 
 const callerOf = (
@@ -47,9 +47,16 @@ const callerOf = (
   claims: Claims,
   { now, today }: { readonly now: string; readonly today: string },
   actor: Extract<Actor, { person: string }>,
-  only?: readonly string[],
+  rights: readonly DelegatedRights[] = [{ roles: claims.roles }],
 ): Caller => {
-  const reachFor = (permission: string) => (only && !only.includes(permission) ? undefined : reachOf(table, permission, claims));
+  const reachFor = (permission: string): Scope | undefined =>
+    widest(
+      rights.flatMap(({ roles, permissions, units }) => {
+        if (permissions && !permissions.includes(permission)) return [];
+        const scope = reachOf(table, permission, { ...claims, roles });
+        return (scope && units ? withinUnits(scope, units) : scope) ?? [];
+      }),
+    );
   const reach: Caller['reach'] = (permission) => {
     const scope = reachFor(permission);
     if (!scope) throw forbidden(permission);
@@ -66,7 +73,7 @@ const callerOf = (
     correlationId: head.correlationId,
     may: (permission) => reachFor(permission) !== undefined,
     get permissions() {
-      return permissionsOf(table, claims).filter((permission) => !only || only.includes(permission));
+      return Object.keys(table).filter((permission) => reachFor(permission) !== undefined);
     },
     order: <C extends Command, State, E extends DomainEvent, Type extends C['type']>(
       { needs, events: { category } }: Aggregate<C, State, E>,

@@ -19,12 +19,24 @@ export const reachOf = (permissions: Permissions, permission: string, { person, 
     const reach = Object.hasOwn(byRole, role) ? byRole[role] : undefined;
     return reach === undefined ? [] : [{ reach, units }];
   });
-  if (held.some(({ reach }) => reach === 'TENANT')) return { tenant };
-  const withUnits = held.filter(({ reach }) => reach === 'UNITS');
-  if (withUnits.length > 0) return { tenant, units: [...new Set(withUnits.flatMap(({ units }) => units))] };
-  return held.length > 0 ? { tenant, person } : undefined;
+  return widest(
+    held.map(({ reach, units }) => (reach === 'TENANT' ? { tenant } : reach === 'UNITS' ? { tenant, units } : { tenant, person })),
+  );
 };
 
-/** Every permission that somebody has, in the order of the table. */
-export const permissionsOf = (permissions: Permissions, claims: Claims): readonly string[] =>
-  Object.keys(permissions).filter((permission) => reachOf(permissions, permission, claims) !== undefined);
+/** How far several reaches into one tenant go together; undefined for none. Who reaches units leaves what is only their own. */
+export const widest = (scopes: readonly Scope[]): Scope | undefined => {
+  const [first] = scopes;
+  if (!first) return undefined;
+  const { tenant } = first;
+  if (scopes.some(({ units, person }) => units === undefined && person === undefined)) return { tenant };
+  const units = scopes.flatMap((scope) => scope.units ?? []);
+  return scopes.some((scope) => scope.units !== undefined) ? { tenant, units: [...new Set(units)] } : first;
+};
+
+/** No further than what belongs to these units. What is somebody's own belongs to no unit. */
+export const withinUnits = (scope: Scope, only: readonly string[]): Scope | undefined => {
+  if (scope.person !== undefined) return undefined;
+  const units = scope.units === undefined ? only : scope.units.filter((unit) => only.includes(unit));
+  return units.length === 0 ? undefined : { tenant: scope.tenant, units };
+};

@@ -10,8 +10,13 @@ beforeAll(async () => {
     delegations: {
       rightsOf: async ({ delegate, principal, on }) =>
         delegate === 'per_1' && principal === 'per_chief' && on === '2021-01-23'
-          ? { roles: [{ role: 'OFFICER', units: [] }], permissions: ['note.read'] }
-          : undefined,
+          ? [{ roles: [{ role: 'OFFICER', units: [] }], permissions: ['note.read'] }]
+          : delegate === 'per_1' && principal === 'per_bounded'
+            ? [
+                { roles: [{ role: 'OFFICER', units: [] }], permissions: ['note.read'], units: ['org_phuc-xa'] },
+                { roles: [{ role: 'OFFICER', units: [] }], permissions: ['note.write'], units: ['org_truc-bach'] },
+              ]
+            : [],
     },
   });
   for (const [id, unit] of [
@@ -138,6 +143,14 @@ describe('what somebody sees', () => {
       { 'x-acting-for': 'per_chief' },
     );
     expect([data, errors?.[0]?.extensions?.permission]).toEqual([{ writeNote: null }, 'note.write']);
+  });
+
+  it('stays within the units of the delegation that gives the permission, not of another one', async () => {
+    const acting = { 'x-acting-for': 'per_bounded' };
+    expect(await ids('officer', acting)).toEqual(['note_1', 'note_3']);
+    const written = (unit: string) => ask('officer', write, { input: { unit, text: 'Thay', day: '2021-01-22' } }, acting);
+    expect((await written('org_phuc-xa')).data).toMatchObject({ writeNote: { note: null, errors: [{ code: 'NOT_FOUND' }] } });
+    expect((await written('org_truc-bach')).data).toMatchObject({ writeNote: { note: { unit: 'org_truc-bach' }, errors: [] } });
   });
 
   it('is nothing when nobody delegated', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { reachOf } from '@laurel/subgraph';
 import { delegation } from './delegation/delegation.decider.js';
-import { directoryPermissions, type Role, roles } from './directory.permissions.js';
+import { directoryPermissions } from './directory.permissions.js';
+import { type Role, roles } from './roles.js';
 import { directoryService } from './directory.service.js';
 import { group } from './group/group.decider.js';
 import { office } from './office/office.decider.js';

@@ -1,8 +1,5 @@
 import { definePermissions } from '@laurel/subgraph';
 
-export const roles = ['OFFICER', 'UNIT_CLERK', 'UNIT_HEAD', 'CHAIRMAN', 'AUDITOR', 'ADMINISTRATOR'] as const;
-export type Role = (typeof roles)[number];
-
 /** Everybody of the authority may know which organisations, groups and offices there are: documents name them in public. */
 const everybody = {
   OFFICER: 'TENANT',

@@ -86,6 +86,7 @@ describeGoldenEvents({
         form: 'KT',
         principalId: 'per_1',
         delegateId: 'per_2',
+        roles: [{ role: 'UNIT_HEAD', units: ['org_1'] }],
         permissions: ['plan.issue'],
         unitIds: ['org_1'],
         from: '2021-02-01',

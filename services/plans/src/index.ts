@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { ServicePart } from '@laurel/subgraph';
+import { delegatedRights } from './copies/delegated-rights.js';
+import { delegationCopy } from './copies/delegation-copy.collection.js';
 import { PlansModule } from './plans.module.js';
 import { plansPermissions } from './plans.permissions.js';
 import { plansService } from './plans.service.js';
@@ -10,4 +12,5 @@ export const plansPart: ServicePart = {
   schemaFolder: fileURLToPath(new URL('../schema', import.meta.url)),
   permissions: plansPermissions,
   module: (hosted) => PlansModule.of(hosted),
+  delegations: ({ engines }) => delegatedRights(engines.readModels.collection(delegationCopy)),
 };

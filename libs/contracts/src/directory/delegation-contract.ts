@@ -16,6 +16,11 @@ export const delegationContract = definePublished('directory', 'delegation', {
       /** Who acts. */
       delegateId: z.string(),
       form: z.enum(['KT', 'TUQ']),
+      /** What the principal was when it was granted: a role, and the units in which it counts; none for a role of the whole authority. */
+      roles: z
+        .array(z.object({ role: z.string(), units: z.array(z.string()).readonly() }))
+        .nonempty()
+        .readonly(),
       /** All that the principal has, or these permissions only. */
       permissions: z.union([z.literal('ALL'), z.array(z.string()).nonempty().readonly()]),
       /** All units within the principal's reach, or these only. */
@@ -28,7 +33,8 @@ export const delegationContract = definePublished('directory', 'delegation', {
       principalId: 'per_01h2xcejqtf2nbrexx3vqjhp60',
       delegateId: 'per_01h2xcejqtf2nbrexx3vqjhp61',
       form: 'KT',
-      permissions: ['plan:issue'],
+      roles: [{ role: 'CHAIRMAN', units: [] }],
+      permissions: ['plan.issue'],
       units: 'ALL',
       from: '2021-02-01',
       to: '2021-03-01',

@@ -8,6 +8,7 @@ const row = z.object({
   form: z.enum(['KT', 'TUQ']),
   principalId: z.string(),
   delegateId: z.string(),
+  roles: z.array(z.object({ role: z.string(), units: z.array(z.string()).readonly() })).readonly(),
   permissions: z.array(z.string()).readonly(),
   /** None: all that the principal reaches. */
   unitIds: z.array(z.string()).readonly(),

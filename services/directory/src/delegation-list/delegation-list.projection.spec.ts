@@ -12,6 +12,7 @@ it('the delegation list ends a delegation on the day of its revocation, as the f
       form: 'TUQ',
       principalId: 'per_1',
       delegateId: 'per_2',
+      roles: [{ role: 'CHAIRMAN', units: [] }],
       permissions: ['plan.issue'],
       unitIds: ['org_1'],
       from: '2021-02-01',

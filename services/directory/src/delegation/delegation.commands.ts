@@ -9,6 +9,7 @@ export type DelegationCommand =
         readonly form: 'KT' | 'TUQ';
         readonly principal: Reference;
         readonly delegate: Reference;
+        readonly roles: readonly { readonly role: string; readonly units: readonly string[] }[];
         readonly permissions: readonly string[];
         readonly units: readonly Reference[];
         readonly from: string;

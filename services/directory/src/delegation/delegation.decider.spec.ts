@@ -13,6 +13,7 @@ const grant = {
   form: 'KT',
   principal: { id: 'per_1' },
   delegate: { id: 'per_2' },
+  roles: [{ role: 'CHAIRMAN', units: [] }],
   permissions: ['plan.issue'],
   units: [],
   from: '2021-02-01',
@@ -25,6 +26,7 @@ const granted: DelegationEvent = {
     form: 'KT',
     principalId: 'per_1',
     delegateId: 'per_2',
+    roles: [{ role: 'CHAIRMAN', units: [] }],
     permissions: ['plan.issue'],
     unitIds: [],
     from: '2021-02-01',
@@ -39,6 +41,15 @@ describe('a delegation', () => {
     given()
       .when(order('GrantDelegation', { ...grant, delegate: { id: 'per_1', seen: 'UNKNOWN' }, to: '2021-02-01', permissions: ['Issue!'] }))
       .refuses('DELEGATE_IS_PRINCIPAL', 'DELEGATION_ENDS_BEFORE_IT_BEGINS', 'UNKNOWN_PERMISSION', 'UNKNOWN_REFERENCE'));
+
+  it('says whose rights are used: roles that there are', () => {
+    given()
+      .when(order('GrantDelegation', { ...grant, roles: [] }))
+      .refuses('NO_ROLES_DELEGATED');
+    given()
+      .when(order('GrantDelegation', { ...grant, roles: [{ role: 'KING', units: [] }] }))
+      .refuses('UNKNOWN_ROLE');
+  });
 
   it('names at least one permission', () =>
     given()

@@ -14,6 +14,11 @@ export const delegationEvents = defineEvents('delegation', {
     principalId: z.string(),
     /** Who acts. */
     delegateId: z.string(),
+    /** What the principal was when it was granted; `units` in which the role counts. */
+    roles: z
+      .array(z.object({ role: z.string(), units: z.array(z.string()).readonly() }))
+      .nonempty()
+      .readonly(),
     permissions: z.array(z.string()).nonempty().readonly(),
     /** Only for what belongs to these; all that the principal reaches when empty. */
     unitIds: z.array(z.string()).readonly(),

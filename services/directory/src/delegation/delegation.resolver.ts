@@ -1,4 +1,4 @@
-import type { Handled } from '@laurel/event-sourcing';
+import { type Handled, notFound } from '@laurel/event-sourcing';
 import { Execute } from '@laurel/event-sourcing/nest';
 import { derivedId } from '@laurel/runtime';
 import {
@@ -6,6 +6,7 @@ import {
   type Caller,
   CurrentCaller,
   CurrentLoaders,
+  forbidden,
   type Loaders,
   type PageArguments,
   pageRequest,
@@ -18,7 +19,7 @@ import { available } from '../available.js';
 import type { DelegationRow } from '../delegation-list/delegation-list.collection.js';
 import { delegationRow } from '../delegation-list/delegation-list.projection.js';
 import { DelegationListQueries } from '../delegation-list/delegation-list.queries.js';
-import type { GrantDelegationInput, RevokeDelegationInput } from '../generated/schema.js';
+import type { DelegatedRoleInput, GrantDelegationInput, RevokeDelegationInput } from '../generated/schema.js';
 import { given, line } from '../input.js';
 import { OrganisationListQueries } from '../organisation-list/organisation-list.queries.js';
 import type { PersonRow } from '../person-list/person-list.collection.js';
@@ -83,6 +84,12 @@ export class DelegationResolver {
   }
 
   @ResolveField()
+  roles(@Parent() { roles }: DelegationRow, @CurrentCaller() caller: Caller, @CurrentLoaders() loaders: Loaders) {
+    // A function: units that are not asked for are not looked up.
+    return roles.map(({ role, units }) => ({ role, units: () => this.organisations.several(caller, loaders, units) }));
+  }
+
+  @ResolveField()
   availableActions(@Parent() { principalId, revoked, to }: DelegationRow, @CurrentCaller() caller: Caller) {
     const permission = aggregate.needs.RevokeDelegation;
     return available(caller, { person: principalId }, [
@@ -98,11 +105,13 @@ export class DelegationResolver {
   @Mutation()
   async grantDelegation(@Args('input') input: GrantDelegationInput, @CurrentCaller() caller: Caller) {
     const { form, principalId, delegateId, permissions, unitIds = [], from, to, basis } = input;
+    withinReach(principalId, caller);
     const data = {
       delegationId: '',
       form,
       principal: await this.references.person(caller.tenant, principalId),
       delegate: await this.references.person(caller.tenant, delegateId),
+      roles: rolesOf(principalId, input.roles ?? [], caller),
       permissions,
       units: await this.references.organisations(caller.tenant, unitIds, from),
       from,
@@ -128,3 +137,17 @@ export class DelegationResolver {
     return caller.may('person.read') ? ((await this.people.one(caller, loaders, id)) ?? null) : null;
   }
 }
+
+/** Nobody hands on what they hold for another, nor gives away what is out of their reach. */
+const withinReach = (principalId: string, { actor, reach }: Caller): void => {
+  const { person } = reach('delegation.grant');
+  if ('person' in actor && actor.actingFor !== undefined) throw forbidden('delegation.grant');
+  if (person !== undefined && person !== principalId) throw notFound();
+};
+
+/** One's own roles are those of the token; those of somebody else have to be named. */
+const rolesOf = (principalId: string, named: readonly DelegatedRoleInput[], { actor, roles }: Caller) => {
+  if (!('person' in actor) || actor.person !== principalId) return named.map(({ role, unitIds = [] }) => ({ role, units: unitIds }));
+  if (named.length > 0) throw badInput(['input', 'roles'], 'your own are those that you hold: leave them out');
+  return roles;
+};

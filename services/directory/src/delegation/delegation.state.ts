@@ -6,6 +6,7 @@ interface Granted {
   readonly principalId: string;
   readonly delegateId: string;
   readonly form: 'KT' | 'TUQ';
+  readonly roles: readonly { readonly role: string; readonly units: readonly string[] }[];
   readonly permissions: readonly string[];
   readonly unitIds: readonly string[];
   readonly from: string;
@@ -24,8 +25,8 @@ export const notGranted: Delegation = { status: 'NOT_GRANTED' };
 export const evolve = (state: Delegation, event: DelegationEvent): Delegation => {
   switch (event.type) {
     case 'DelegationGranted': {
-      const { delegationId: id, form, principalId, delegateId, permissions, unitIds, from, to, basis } = event.data;
-      return { status: 'GRANTED', id, form, principalId, delegateId, permissions, unitIds, from, to, basis };
+      const { delegationId: id, form, principalId, delegateId, roles, permissions, unitIds, from, to, basis } = event.data;
+      return { status: 'GRANTED', id, form, principalId, delegateId, roles, permissions, unitIds, from, to, basis };
     }
     case 'DelegationRevoked':
       return state.status === 'NOT_GRANTED' ? state : { ...state, status: 'REVOKED', to: event.data.on, reason: event.data.reason };

@@ -98,6 +98,8 @@ export type UserErrorCode =
   | 'DELEGATE_IS_PRINCIPAL'
   | 'DELEGATION_ENDS_BEFORE_IT_BEGINS'
   | 'NO_PERMISSIONS_DELEGATED'
+  | 'NO_ROLES_DELEGATED'
+  | 'UNKNOWN_ROLE'
   | 'UNKNOWN_PERMISSION'
   | 'DELEGATION_REVOKED'
   | 'DELEGATION_OVER'
@@ -172,6 +174,8 @@ export type Delegation = Node & {
   /** Ids of the two, for the header `x-acting-for`. */
   readonly principalId: Scalars['ID']['output'];
   readonly delegateId: Scalars['ID']['output'];
+  /** What the principal was when it was granted. */
+  readonly roles: ReadonlyArray<DelegatedRole>;
   readonly permissions: ReadonlyArray<Scalars['String']['output']>;
   /** Only for what belongs to these; all that the principal reaches when empty. */
   readonly units: ReadonlyArray<Organisation>;
@@ -192,6 +196,11 @@ export type Delegation = Node & {
 export type DelegationTimelineArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type DelegatedRole = {
+  readonly role: Scalars['String']['output'];
+  readonly units: ReadonlyArray<Organisation>;
 };
 
 export type DelegationForm =
@@ -363,7 +372,7 @@ export type QueryDirectoryWorkItemArgs = {
 };
 
 export type Mutation = {
-  /** Ủy quyền. Refused: DELEGATE_IS_PRINCIPAL, DELEGATION_ENDS_BEFORE_IT_BEGINS, NO_PERMISSIONS_DELEGATED, UNKNOWN_PERMISSION, UNKNOWN_REFERENCE. */
+  /** Ủy quyền. Refused: DELEGATE_IS_PRINCIPAL, DELEGATION_ENDS_BEFORE_IT_BEGINS, NO_PERMISSIONS_DELEGATED, NO_ROLES_DELEGATED, UNKNOWN_ROLE, UNKNOWN_PERMISSION, UNKNOWN_REFERENCE. */
   readonly grantDelegation: Maybe<DelegationPayload>;
   /** Thu hồi ủy quyền. Refused: DELEGATION_REVOKED, DELEGATION_OVER. */
   readonly revokeDelegation: Maybe<DelegationPayload>;
@@ -540,12 +549,20 @@ export type GrantDelegationInput = {
   readonly form: DelegationForm;
   readonly principalId: Scalars['ID']['input'];
   readonly delegateId: Scalars['ID']['input'];
+  /** What the principal is. Left out when you delegate for yourself: then what you are; named when you grant for somebody else. */
+  readonly roles?: InputMaybe<ReadonlyArray<DelegatedRoleInput>>;
   readonly permissions: ReadonlyArray<Scalars['String']['input']>;
   readonly unitIds?: ReadonlyArray<Scalars['ID']['input']>;
   readonly from: Scalars['Date']['input'];
   readonly to?: InputMaybe<Scalars['Date']['input']>;
   readonly basis?: InputMaybe<Scalars['String']['input']>;
   readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type DelegatedRoleInput = {
+  readonly role: Scalars['String']['input'];
+  /** None for a role of the whole authority. */
+  readonly unitIds?: ReadonlyArray<Scalars['ID']['input']>;
 };
 
 export type RevokeDelegationInput = {

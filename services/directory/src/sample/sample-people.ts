@@ -1,5 +1,5 @@
 import { derivedId } from '@laurel/runtime';
-import type { Role } from '../directory.permissions.js';
+import type { Role } from '../roles.js';
 
 /** Of the sample upload: fixed, so that a token made before the loading names the person of after it. */
 export const sampleUploadId = (tenant: string): string => derivedId('upl', tenant, 'sample');

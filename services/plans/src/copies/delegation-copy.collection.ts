@@ -14,6 +14,7 @@ export const delegationCopy = defineCollection({
     principalId: z.string(),
     delegateId: z.string(),
     form: z.enum(['KT', 'TUQ']),
+    roles: z.array(z.object({ role: z.string(), units: z.array(z.string()).readonly() })).readonly(),
     permissions: z.union([z.literal('ALL'), z.array(z.string()).readonly()]),
     units: z.union([z.literal('ALL'), z.array(z.string()).readonly()]),
     from: day,

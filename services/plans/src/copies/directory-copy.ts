@@ -1,6 +1,7 @@
 import { factOf, holds, membersOf, type OrganisationInTime, successorsOf } from '@laurel/contracts';
-import type { CollectionOf, DocumentOf, Page, PageRequest, Reader } from '@laurel/read-models';
+import type { CollectionOf, DocumentOf, Reader } from '@laurel/read-models';
 import type { Gazetteer, GazetteerEntry } from '../reading/gazetteer.js';
+import { everything } from './everything.js';
 import type { namedCopy } from './named-copy.collection.js';
 import type { organisationCopy } from './organisation-copy.collection.js';
 
@@ -112,16 +113,4 @@ const leadersOf = (
 ): readonly (readonly [string, readonly string[]])[] => {
   const leader = unit && factOf(unit.leaders, asOf);
   return leader ? [[unit.id, successorsOf(leader.unitId, organisations, asOf)]] : [];
-};
-
-const pageSize = 100;
-
-const everything = async <Doc>(find: (page: PageRequest) => Promise<Page<Doc>>): Promise<readonly Doc[]> => {
-  const found: Doc[] = [];
-  for (let after: string | undefined; ;) {
-    const page = await find({ first: pageSize, ...(after !== undefined && { after }) });
-    found.push(...page.items.map(({ document }) => document));
-    after = page.items.at(-1)?.cursor;
-    if (!page.hasNext) return found;
-  }
 };

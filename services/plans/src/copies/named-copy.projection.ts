@@ -15,7 +15,15 @@ export const namedCopyProjection = projection(namedCopy)
   .from(groupContract, {
     GroupDefined: ({ data: { groupId: id, rule, from, ...named }, metadata: { tenant } }) => {
       const since = from === undefined ? {} : { from };
-      return upsert<Named>(id, () => ({ id, tenant, kind: 'GROUP', ...named, ...since, rules: [{ rule, ...since }], organisationId: null }));
+      return upsert<Named>(id, () => ({
+        id,
+        tenant,
+        kind: 'GROUP',
+        ...named,
+        ...since,
+        rules: [{ rule, ...since }],
+        organisationId: null,
+      }));
     },
     GroupRuleChanged: ({ data: { groupId, rule, from } }) =>
       change(groupId, (group) => ({ ...group, rules: supersede(group.rules, { rule, from }) })),

@@ -4,7 +4,10 @@ import { type DocumentOf, projection, upsert } from '@laurel/read-models';
 import { organisationCopy } from './organisation-copy.collection.js';
 
 const folded = (event: Recorded<OrganisationEvent>) =>
-  upsert<DocumentOf<typeof organisationCopy>>(event.data.organisationId, (before) => ({ ...evolveOrganisation(before, event), tenant: event.metadata.tenant }));
+  upsert<DocumentOf<typeof organisationCopy>>(event.data.organisationId, (before) => ({
+    ...evolveOrganisation(before, event),
+    tenant: event.metadata.tenant,
+  }));
 
 export const organisationCopyProjection = projection(organisationCopy).from(organisationContract, {
   OrganisationRegistered: folded,
