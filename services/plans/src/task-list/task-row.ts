@@ -1,13 +1,14 @@
 import type { PartyRole, TaskPhase, TaskRow } from './task-list.collection.js';
 import { facet } from './task-list.collection.js';
-import type { EditionTask } from '../plan/edition.js';
+import { awaitedBy } from '../plan/awaited-by.js';
+import type { EditionMilestone, EditionTask } from '../plan/edition.js';
 
 type Facts = Omit<TaskRow, 'phase' | 'facets' | 'no' | 'content' | 'quarter'>;
 
 /** A row with all that follows from its facts. */
 export const taskRow = (facts: Facts): TaskRow => {
   const { settled, planStatus } = facts;
-  const phase = phaseOf(settled, planStatus, new Set(facts.dated.map(({ milestoneId }) => milestoneId)));
+  const phase = phaseOf(settled, planStatus, (milestone) => isArrived(facts, milestone));
   return {
     ...facts,
     no: settled.no,
@@ -23,10 +24,14 @@ export const openIssues = ({ task, choices }: Pick<TaskRow, 'task' | 'choices'>)
   return task.issues.filter(({ publicId }) => !settled.has(publicId)).length;
 };
 
-const phaseOf = (task: EditionTask, status: TaskRow['planStatus'], dated: ReadonlySet<string>): TaskPhase => {
+/** Whether papers have dated a milestone: one of them named its day, and none is missing any more. */
+export const isArrived = ({ dated, received }: Pick<TaskRow, 'dated' | 'received'>, { id, rule }: EditionMilestone): boolean =>
+  dated.some(({ milestoneId }) => milestoneId === id) && awaitedBy(rule).every((paper) => received.includes(paper));
+
+const phaseOf = (task: EditionTask, status: TaskRow['planStatus'], arrived: (milestone: EditionMilestone) => boolean): TaskPhase => {
   if (task.withdrawn) return 'WITHDRAWN';
   if (status === 'DRAFT' || status === 'DISCARDED') return 'DRAFT';
-  const kinds = task.milestones.map(({ id, lastDay, rule }) => (lastDay !== undefined || dated.has(id) ? 'BY' : rule.kind));
+  const kinds = task.milestones.map((each) => (each.lastDay !== undefined || arrived(each) ? 'BY' : each.rule.kind));
   if (kinds.every((kind) => kind === 'DONE')) return 'DONE';
   if (kinds.some((kind) => kind === 'BY' || kind === 'RECURRING' || kind === 'RELATIVE' || kind === 'CHAINED')) return 'DATED';
   return kinds.some((kind) => kind === 'AWAITS_DOCUMENT') ? 'WAITING' : 'CONTINUOUS';

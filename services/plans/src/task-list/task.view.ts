@@ -3,7 +3,7 @@ import type { Caller } from '@laurel/subgraph';
 import type { Deadline, PlanTask, TaskMilestone, TaskState } from '../generated/schema.js';
 import { awaitedBy } from '../plan/awaited-by.js';
 import type { EditionMilestone } from '../plan/edition.js';
-import { openIssues } from './task-row.js';
+import { isArrived, openIssues } from './task-row.js';
 import type { TaskRow } from './task-list.collection.js';
 
 /** A task as its row tells it. Its state, plan and issues take other questions. */
@@ -96,20 +96,14 @@ export interface TaskProgress {
   readonly open: number;
 }
 
-export const taskState = ({ phase, planStatus, settled, dated }: TaskRow, { opened, overdue, open }: TaskProgress): TaskState => {
+export const taskState = (row: TaskRow, { opened, overdue, open }: TaskProgress): TaskState => {
+  const { phase, planStatus, settled } = row;
   if (phase !== 'DATED' && (phase !== 'WAITING' || opened === 0)) return phase;
   if (overdue > 0) return 'OVERDUE';
   if (opened === 0) return 'PLANNED';
-  const more =
-    planStatus === 'ISSUED' &&
-    settled.milestones.some(({ id, rule }) =>
-      comesLater(
-        rule,
-        dated.some(({ milestoneId }) => milestoneId === id),
-      ),
-    );
+  const more = planStatus === 'ISSUED' && settled.milestones.some((milestone) => comesLater(milestone.rule, isArrived(row, milestone)));
   return open > 0 || more ? 'RUNNING' : 'DONE';
 };
 
-const comesLater = ({ kind }: DeadlineRule, dated: boolean): boolean =>
-  kind === 'RECURRING' || kind === 'RELATIVE' || kind === 'CHAINED' || (kind === 'AWAITS_DOCUMENT' && !dated);
+const comesLater = ({ kind }: DeadlineRule, arrived: boolean): boolean =>
+  kind === 'RECURRING' || kind === 'RELATIVE' || kind === 'CHAINED' || (kind === 'AWAITS_DOCUMENT' && !arrived);
