@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { directoryPart, loadSampleDirectory, type Role, samplePeople } from '@laurel/directory';
 import { plansPart } from '@laurel/plans';
+import { derivedId } from '@laurel/runtime';
 import { openPlatform, type Platform } from '@laurel/standalone';
 import { pino } from 'pino';
 
@@ -10,7 +11,11 @@ export const tenant = 'ba-dinh';
 
 export interface Answer {
   readonly data: Readonly<Record<string, never>> | null;
-  readonly errors?: readonly { readonly message: string; readonly path?: readonly string[]; readonly extensions: { readonly code: string } }[];
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly string[];
+    readonly extensions: { readonly code: string };
+  }[];
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
@@ -33,6 +38,8 @@ export interface Laurel {
   readonly platform: Platform;
   readonly folder: string;
   desk(role: Role | string): Promise<Desk>;
+  /** The desk of a unit's clerk, for any unit by its code. */
+  clerkOf(code: string): Promise<Desk>;
   stranger(token?: string): Desk;
   /** Id of the organisation, group or office with this code of the sample. */
   id(code: string): Promise<string>;
@@ -95,25 +102,35 @@ export const openLaurel = async ({ folder, clock }: { readonly folder?: string; 
     return { ask, see, order, does };
   };
 
+  const id: Laurel['id'] = async (code) => {
+    const known = codes.get(code);
+    if (known !== undefined) return known;
+    const token = await platform.issuer.tokenFor({ person: people[0]!.personId, tenant, roles: [{ role: people[0]!.role, units: [] }] });
+    const data = await deskOf(token).see('query ($code: String!) { organisation(code: $code) { id } }', { code });
+    const found: string | undefined = data.organisation?.id;
+    if (found === undefined) throw new TypeError(`${code} is no organisation of the sample`);
+    codes.set(code, found);
+    return found;
+  };
+
   return {
     platform,
     folder: dataDir,
     desk: async (role) => {
       const person = people.find((each) => each.key === role || each.role === role);
       if (!person) throw new TypeError(`${role} is nobody of the sample`);
-      return deskOf(await platform.issuer.tokenFor({ person: person.personId, tenant, roles: [{ role: person.role, units: person.unitIds }] }));
+      return deskOf(
+        await platform.issuer.tokenFor({ person: person.personId, tenant, roles: [{ role: person.role, units: person.unitIds }] }),
+      );
     },
     stranger: (token) => deskOf(token),
-    id: async (code) => {
-      const known = codes.get(code);
-      if (known !== undefined) return known;
-      const token = await platform.issuer.tokenFor({ person: people[0]!.personId, tenant, roles: [{ role: people[0]!.role, units: [] }] });
-      const data = await deskOf(token).see('query ($code: String!) { organisation(code: $code) { id } }', { code });
-      const id: string | undefined = data.organisation?.id;
-      if (id === undefined) throw new TypeError(`${code} is no organisation of the sample`);
-      codes.set(code, id);
-      return id;
+    clerkOf: async (code) => {
+      const unit = await id(code);
+      const person = people.find(({ role, unitIds }) => role === 'UNIT_CLERK' && unitIds.includes(unit))?.personId;
+      const roles = [{ role: 'UNIT_CLERK', units: [unit] }];
+      return deskOf(await platform.issuer.tokenFor({ person: person ?? derivedId('per', tenant, 'clerk', code), tenant, roles }));
     },
+    id,
     clockTo: async (instant) => {
       await platform.clock.moveTo(new Date(instant).toISOString());
       await platform.settled();
