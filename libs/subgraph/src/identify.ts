@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { localDay } from '@laurel/calendar';
-import type { Actor, Aggregate, Command, DomainEvent, Scope } from '@laurel/event-sourcing';
-import { type BusinessClock, derivedUuid } from '@laurel/runtime';
-import type { Caller, OrderRequest } from './caller.js';
+import type { Actor, Scope } from '@laurel/event-sourcing';
+import type { BusinessClock } from '@laurel/runtime';
+import type { Caller } from './caller.js';
 import type { Claims } from './claims.js';
 import type { DelegatedRights, Delegations } from './delegations.js';
-import { badInput, forbidden, unauthenticated } from './faults.js';
+import { forbidden, unauthenticated } from './faults.js';
+import { ordering } from './ordering.js';
 import { type Permissions, reachOf, widest, withinUnits } from './permissions.js';
 import type { RequestHead } from './request-head.js';
 import type { TokenVerifier } from './tokens.js';
@@ -75,36 +75,6 @@ const callerOf = (
     get permissions() {
       return Object.keys(table).filter((permission) => reachFor(permission) !== undefined);
     },
-    order: <C extends Command, State, E extends DomainEvent, Type extends C['type']>(
-      { needs, events: { category } }: Aggregate<C, State, E>,
-      target: string,
-      type: Type,
-      data: Extract<C, { type: Type }>['data'],
-      request: OrderRequest,
-    ): C => {
-      const permission = needs[type];
-      if (permission === undefined) throw forbidden(`${category}.${type}`); // only timers and processes give it
-      const scope = reach(permission);
-      const { idempotencyKey, expectedVersion, ...asked } = request;
-      const key = idempotencyKey == null ? undefined : keyOf(idempotencyKey);
-      const command: Command = {
-        type,
-        data,
-        id: key === undefined ? randomUUID() : derivedUuid(claims.tenant, actor.person, `${category}.${type}`, target, key),
-        hash: hash([type, target, Object.keys(asked).length > 0 ? asked : data]),
-        at: now,
-        scope,
-        by: actor,
-        correlationId: head.correlationId,
-        ...(head.traceparent !== undefined && { traceparent: head.traceparent }),
-        ...(expectedVersion != null && { expectedVersion }),
-      };
-      return command as C; // type and data were checked against each other by the signature
-    },
+    ...ordering({ reach, actor, tenant: claims.tenant, now, head, hash }),
   };
-};
-
-const keyOf = (key: string): string => {
-  if (key === '' || key.length > 200) throw badInput(['input', 'idempotencyKey'], 'has 1 to 200 characters');
-  return key;
 };

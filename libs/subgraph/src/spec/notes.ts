@@ -11,7 +11,6 @@ import {
   reaches,
   refuse,
 } from '@laurel/event-sourcing';
-import { derivedId } from '@laurel/runtime';
 import { memoryPlatform } from '@laurel/testing';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Args, Mutation, Parent, Query, ResolveReference, Resolver } from '@nestjs/graphql';
@@ -126,8 +125,10 @@ class NoteResolver {
     @CurrentCaller() caller: Caller,
   ) {
     const { unit, text, day } = input;
-    const order = caller.order(note, input.noteId ?? '', 'WriteNote', { unit, text, day }, input);
-    const id = input.noteId ?? derivedId('note', order.id);
+    const data = { unit, text, day };
+    const { id, order } = input.noteId
+      ? { id: input.noteId, order: caller.order(note, input.noteId, 'WriteNote', data, input) }
+      : caller.create(note, 'note', 'WriteNote', () => data, input);
     const { state, revision, position } = await handleCommand(this.notes.platform, note, id, order);
     const stored = { ...state!, id, version: revision, author: { id: 'per_1' } };
     this.notes.all.set(id, stored);

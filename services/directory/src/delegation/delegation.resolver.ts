@@ -1,6 +1,5 @@
 import { type Handled, notFound } from '@laurel/event-sourcing';
 import { Execute } from '@laurel/event-sourcing/nest';
-import { derivedId } from '@laurel/runtime';
 import {
   badInput,
   type Caller,
@@ -107,7 +106,6 @@ export class DelegationResolver {
     const { form, principalId, delegateId, permissions, unitIds = [], from, to, basis } = input;
     withinReach(principalId, caller);
     const data = {
-      delegationId: '',
       form,
       principal: await this.references.person(caller.tenant, principalId),
       delegate: await this.references.person(caller.tenant, delegateId),
@@ -117,9 +115,8 @@ export class DelegationResolver {
       from,
       ...given({ to, basis }),
     };
-    const draft = caller.order(aggregate, '', 'GrantDelegation', data, input);
-    const id = derivedId('dlg', draft.id);
-    return this.send(id, { ...draft, type: 'GrantDelegation', data: { ...data, delegationId: id } }, caller);
+    const { id, order } = caller.create(aggregate, 'dlg', 'GrantDelegation', (delegationId) => ({ delegationId, ...data }), input);
+    return this.send(id, order, caller);
   }
 
   @Mutation()

@@ -1,7 +1,6 @@
 import type { GroupRule } from '@laurel/contracts';
 import type { Handled, Platform } from '@laurel/event-sourcing';
 import { Execute, PLATFORM } from '@laurel/event-sourcing/nest';
-import { derivedId } from '@laurel/runtime';
 import { type Caller, CurrentCaller } from '@laurel/subgraph';
 import { Inject } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -30,10 +29,8 @@ export class GroupOrdersResolver {
   async defineGroup(@Args('input') input: DefineGroupInput, @CurrentCaller() caller: Caller) {
     const { code, from } = input;
     const named = { code, name: line(input.name, 'name'), aliases: lines(input.aliases, 'aliases'), ...given({ from }) };
-    const data = { groupId: '', ...named, ...(await this.ruled(caller, ruleOf(input.rule))) };
-    const draft = caller.order(group, '', 'DefineGroup', data, input);
-    const id = derivedId('grp', draft.id);
-    const order: GroupCommand = { ...draft, type: 'DefineGroup', data: { ...data, groupId: id } };
+    const data = { ...named, ...(await this.ruled(caller, ruleOf(input.rule))) };
+    const { id, order } = caller.create(group, 'grp', 'DefineGroup', (groupId) => ({ groupId, ...data }), input);
     await holdCodesFor(this.platform, group, id, order, [code]);
     return this.send(id, order, caller);
   }

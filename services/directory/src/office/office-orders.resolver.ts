@@ -1,6 +1,5 @@
 import type { Handled, Platform } from '@laurel/event-sourcing';
 import { Execute, PLATFORM } from '@laurel/event-sourcing/nest';
-import { derivedId } from '@laurel/runtime';
 import { type Caller, CurrentCaller } from '@laurel/subgraph';
 import { Inject } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -37,10 +36,8 @@ export class OfficeOrdersResolver {
     const organisation =
       organisationId == null ? null : await this.references.organisation(caller.tenant, organisationId, from ?? caller.today);
     const named = { code, name: line(input.name, 'name'), aliases: lines(input.aliases, 'aliases') };
-    const data = { officeId: '', ...named, organisation, ...given({ from }) };
-    const draft = caller.order(office, '', 'DefineOffice', data, input);
-    const id = derivedId('off', draft.id);
-    const order: OfficeCommand = { ...draft, type: 'DefineOffice', data: { ...data, officeId: id } };
+    const data = { ...named, organisation, ...given({ from }) };
+    const { id, order } = caller.create(office, 'off', 'DefineOffice', (officeId) => ({ officeId, ...data }), input);
     await holdCodesFor(this.platform, office, id, order, [code]);
     return this.send(id, order, caller);
   }

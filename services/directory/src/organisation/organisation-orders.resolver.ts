@@ -1,6 +1,5 @@
 import type { Handled, Platform } from '@laurel/event-sourcing';
 import { Execute, PLATFORM } from '@laurel/event-sourcing/nest';
-import { derivedId } from '@laurel/runtime';
 import { type Caller, CurrentCaller } from '@laurel/subgraph';
 import { Inject } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -36,7 +35,6 @@ export class OrganisationOrdersResolver {
     const { code, kind, parentId, from } = input;
     const day = from ?? caller.today;
     const data = {
-      organisationId: '',
       code,
       kind,
       name: line(input.name, 'name'),
@@ -44,9 +42,13 @@ export class OrganisationOrdersResolver {
       parent: parentId == null ? null : await this.references.organisation(caller.tenant, parentId, day),
       ...given({ from }),
     };
-    const draft = caller.order(organisation, '', 'RegisterOrganisation', data, input);
-    const id = derivedId('org', draft.id);
-    const order: OrganisationCommand = { ...draft, type: 'RegisterOrganisation', data: { ...data, organisationId: id } };
+    const { id, order } = caller.create(
+      organisation,
+      'org',
+      'RegisterOrganisation',
+      (organisationId) => ({ organisationId, ...data }),
+      input,
+    );
     await holdCodesFor(this.platform, organisation, id, order, [code]);
     return this.send(id, order, caller);
   }

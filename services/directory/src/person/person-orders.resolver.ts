@@ -1,6 +1,5 @@
 import type { Handled } from '@laurel/event-sourcing';
 import { Execute } from '@laurel/event-sourcing/nest';
-import { derivedId } from '@laurel/runtime';
 import { type Caller, CurrentCaller } from '@laurel/subgraph';
 import { CommandBus } from '@nestjs/cqrs';
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
@@ -31,10 +30,9 @@ export class PersonOrdersResolver {
   async registerPerson(@Args('input') input: RegisterPersonInput, @CurrentCaller() caller: Caller) {
     const { birthDate = null, unitId, from } = input;
     const unit = await this.references.organisation(caller.tenant, unitId, from);
-    const data = { personId: '', name: line(input.name, 'name'), birthDate, unit, from };
-    const draft = caller.order(person, '', 'RegisterPerson', data, input);
-    const id = derivedId('per', draft.id);
-    return this.send(id, { ...draft, type: 'RegisterPerson', data: { ...data, personId: id } }, caller);
+    const data = { name: line(input.name, 'name'), birthDate, unit, from };
+    const { id, order } = caller.create(person, 'per', 'RegisterPerson', (personId) => ({ personId, ...data }), input);
+    return this.send(id, order, caller);
   }
 
   @Mutation()

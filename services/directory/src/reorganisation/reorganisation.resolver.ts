@@ -31,43 +31,40 @@ export class ReorganisationResolver {
         share: share ?? ('WHOLE' as const),
       })),
     );
-    const draft = caller.order(
+    const successor = await this.successors(caller, [input.successor], on);
+    const { id, order } = caller.create(
       reorganisation,
-      '',
+      'reo',
       'MergeOrganisations',
-      { reorganisationId: '', predecessors, successor: { standing: [], founded: [] }, on, ...given({ basis }) },
+      (reorganisationId) => ({ reorganisationId, predecessors, successor: founding(successor, reorganisationId), on, ...given({ basis }) }),
       input,
     );
-    const id = derivedId('reo', draft.id);
-    const successor = await this.successors(caller, id, [input.successor], on);
-    return this.send(
-      id,
-      { ...draft, type: 'MergeOrganisations', data: { reorganisationId: id, predecessors, successor, on, ...given({ basis }) } },
-      caller,
-    );
+    return this.send(id, order, caller);
   }
 
   @Mutation()
   async splitOrganisation(@Args('input') input: SplitOrganisationInput, @CurrentCaller() caller: Caller) {
     const { on, basis, goesOn = false } = input;
     const predecessor = await this.references.organisation(caller.tenant, input.organisationId, on);
-    const draft = caller.order(
+    const successors = await this.successors(caller, input.successors, on);
+    const { id, order } = caller.create(
       reorganisation,
-      '',
+      'reo',
       'SplitOrganisation',
-      { reorganisationId: '', predecessor, successors: { standing: [], founded: [] }, on, goesOn, ...given({ basis }) },
+      (reorganisationId) => ({
+        reorganisationId,
+        predecessor,
+        successors: founding(successors, reorganisationId),
+        on,
+        goesOn,
+        ...given({ basis }),
+      }),
       input,
     );
-    const id = derivedId('reo', draft.id);
-    const successors = await this.successors(caller, id, input.successors, on);
-    return this.send(
-      id,
-      { ...draft, type: 'SplitOrganisation', data: { reorganisationId: id, predecessor, successors, on, goesOn, ...given({ basis }) } },
-      caller,
-    );
+    return this.send(id, order, caller);
   }
 
-  private async successors(caller: Caller, id: string, inputs: readonly SuccessorInput[], on: string): Promise<Successors> {
+  private async successors(caller: Caller, inputs: readonly SuccessorInput[], on: string): Promise<Named> {
     inputs.forEach(({ organisationId, new: founded }) => exactlyOne({ organisationId, new: founded }, 'input', 'successors'));
     const standing = inputs.flatMap(({ organisationId }) => organisationId ?? []);
     const founded = inputs.flatMap(({ new: one }) => one ?? []);
@@ -75,7 +72,6 @@ export class ReorganisationResolver {
       standing: await this.references.organisations(caller.tenant, standing, on),
       founded: await Promise.all(
         founded.map(async ({ code, kind, name, aliases, parentId }) => ({
-          organisationId: derivedId('org', id, code),
           code,
           kind,
           name: line(name, 'name'),
@@ -95,3 +91,13 @@ export class ReorganisationResolver {
     return { work: workOf(id, caller.tenant, order.at, done.state.ordered), ...answer(done) };
   }
 }
+
+/** Successors as the input names them: those to be founded have no id yet. */
+interface Named extends Pick<Successors, 'standing'> {
+  readonly founded: readonly Omit<Successors['founded'][number], 'organisationId'>[];
+}
+
+const founding = ({ standing, founded }: Named, reorganisationId: string): Successors => ({
+  standing,
+  founded: founded.map((one) => ({ organisationId: derivedId('org', reorganisationId, one.code), ...one })),
+});

@@ -1,5 +1,5 @@
 import { defineReasons } from '@laurel/event-sourcing';
-import { derivedId, type HostedService } from '@laurel/runtime';
+import type { HostedService } from '@laurel/runtime';
 import {
   badInput,
   type Caller,
@@ -68,8 +68,8 @@ export class UploadResolver {
     const files = given({ organisations, groups, people, offices });
     if (Object.keys(files).length === 0) throw badInput(['input', 'organisations'], 'give at least one file');
     const nothing = countsOf({ organisations: [], leadingUnits: [], groups: [], people: [], offices: [], holders: [] });
-    const order = caller.order(upload, '', 'AcceptUpload', { uploadId: '', entriesHash: '', counts: nothing }, input);
-    const id = derivedId('upl', order.id);
+    const began = (uploadId: string) => ({ uploadId, entriesHash: '', counts: nothing }); // filled in once every row was checked
+    const { id, order } = caller.create(upload, 'upl', 'AcceptUpload', began, input);
     const doors = { platform: this.host.platform, blobs: this.host.engines.blobs, known: () => this.contents.now(caller.tenant) };
     const accepted = await acceptUpload(doors, id, files, order);
     if ('problems' in accepted) return refused(accepted.problems, caller);

@@ -1,6 +1,5 @@
 import { type DomainEvent, type Handled, load, type Platform, type Reason, Refusal } from '@laurel/event-sourcing';
 import { Execute, PLATFORM } from '@laurel/event-sourcing/nest';
-import { derivedId } from '@laurel/runtime';
 import type { Caller, OrderRequest } from '@laurel/subgraph';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -41,8 +40,8 @@ export class BulkOrders {
   async give(milestoneId: string, asked: BulkOrder, request: OrderRequest, caller: Caller): Promise<BulkDone> {
     if (request.idempotencyKey != null) {
       // What a process was started for is answered by that process, however few are left.
-      const order = orderFor({ milestoneId, list: '', count: 0 }, asked, request, caller);
-      if (await load(this.platform, bulk, workIdOf(order), order.scope)) return this.started(order);
+      const work = workFor({ milestoneId, list: '', count: 0 }, asked, request, caller);
+      if (await load(this.platform, bulk, work.id, work.order.scope)) return this.started(work);
     }
     const items = await this.items(milestoneId, asked, caller);
     return items.length <= atOnce ? this.eachNow(items, asked, request, caller) : this.start(milestoneId, items, asked, request, caller);
@@ -110,17 +109,19 @@ export class BulkOrders {
   ): Promise<BulkDone> {
     const person = 'person' in caller.actor ? caller.actor.person : '';
     const list = await this.files.put(caller.tenant, person, items);
-    return this.started(orderFor({ milestoneId, list, count: items.length }, asked, request, caller));
+    return this.started(workFor({ milestoneId, list, count: items.length }, asked, request, caller));
   }
 
-  private async started(order: BulkCommand): Promise<BulkDone> {
-    const workId = workIdOf(order);
+  private async started({ id: workId, order }: Work): Promise<BulkDone> {
     const { position, state } = await this.commands.execute(new Execute(bulk, workId, order));
     return { kind: 'STARTED', workId, count: state?.count ?? 0, position };
   }
 }
 
-const workIdOf = ({ id }: BulkCommand): string => derivedId('bulk', id);
+interface Work {
+  readonly id: string;
+  readonly order: BulkCommand;
+}
 
 const permissionOf: Readonly<Record<BulkOrder['kind'], string>> = {
   ACCEPT: bulk.needs.AcceptMany!,
@@ -128,19 +129,18 @@ const permissionOf: Readonly<Record<BulkOrder['kind'], string>> = {
   REMIND: bulk.needs.RemindMany!,
 };
 
-/** The order has no target yet: the work's id follows from it. */
-const orderFor = (
+const workFor = (
   started: { readonly milestoneId: string; readonly list: string; readonly count: number },
   asked: BulkOrder,
   request: OrderRequest,
   caller: Caller,
-): BulkCommand => {
+): Work => {
   switch (asked.kind) {
     case 'ACCEPT':
-      return caller.order(bulk, '', 'AcceptMany', { ...started, order: asked }, request);
+      return caller.create(bulk, 'bulk', 'AcceptMany', () => ({ ...started, order: asked }), request);
     case 'EXTEND':
-      return caller.order(bulk, '', 'ExtendMany', { ...started, order: asked }, request);
+      return caller.create(bulk, 'bulk', 'ExtendMany', () => ({ ...started, order: asked }), request);
     case 'REMIND':
-      return caller.order(bulk, '', 'RemindMany', { ...started, order: asked }, request);
+      return caller.create(bulk, 'bulk', 'RemindMany', () => ({ ...started, order: asked }), request);
   }
 };

@@ -1,5 +1,4 @@
 import { type Command, load, notFound, type Platform, refuse, Refusal, release, reserve, streamOf } from '@laurel/event-sourcing';
-import { derivedId } from '@laurel/runtime';
 import type { DirectoryCopy } from '../copies/directory-copy.js';
 import { readPlan } from '../reading/read-plan.js';
 import type { Header, PlanReading } from '../reading/reading.js';
@@ -45,11 +44,6 @@ export class PlanImport {
     private readonly files: PlanFiles,
     private readonly directory: DirectoryCopy,
   ) {}
-
-  /** Id of the plan that an import makes: it follows from the command, so a repeat makes no second one. */
-  planId({ id }: Command): string {
-    return derivedId('plan', id);
-  }
 
   async isThere(planId: string, { tenant }: Asker): Promise<boolean> {
     return (await load(this.platform, plan, planId, { tenant })) !== undefined;

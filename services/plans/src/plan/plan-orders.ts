@@ -65,9 +65,14 @@ export class PlanOrders {
 
   async import(document: HandedIn, request: OrderRequest, caller: Caller): Promise<Done & { readonly planId: string }> {
     const asker = askerOf('ImportPlan', caller);
-    // The order's id gives the plan's id, which the reading needs: so the order is made first and filled then.
-    const order = caller.order<PlanCommand, Plan, PlanEvent, 'ImportPlan'>(plan, '', 'ImportPlan', {} as DataOf<'ImportPlan'>, request);
-    const planId = this.imports.planId(order);
+    // The reading needs the plan's id: so the order is made first and filled then.
+    const { id: planId, order } = caller.create<PlanCommand, Plan, PlanEvent, 'ImportPlan'>(
+      plan,
+      'plan',
+      'ImportPlan',
+      () => ({}) as DataOf<'ImportPlan'>,
+      request,
+    );
     // A repeat is answered from the log, whatever has become of the plan and its number since.
     const data = (await this.imports.isThere(planId, asker)) ? order.data : await this.imports.prepare(planId, document, asker, order);
     return { ...(await this.commands.execute(new Execute(plan, planId, { ...order, data } as ImportPlan))), planId };

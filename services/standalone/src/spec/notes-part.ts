@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type Aggregate, type Command, defineEvents, type EventsOf, handleCommand } from '@laurel/event-sourcing';
 import { type CollectionOf, defineCollection, projection, put } from '@laurel/read-models';
-import { derivedId, type HostedService } from '@laurel/runtime';
+import type { HostedService } from '@laurel/runtime';
 import { type Caller, CurrentCaller, definePermissions, type ServicePart, toConnection } from '@laurel/subgraph';
 import { Args, Mutation, Parent, Query, ResolveReference, Resolver } from '@nestjs/graphql';
 import { Module } from '@nestjs/common';
@@ -51,9 +51,8 @@ const moduleOf = ({ platform, engines }: HostedService) => {
     @Mutation()
     async writeNote(@Args('input') input: { unit: string; text: string; idempotencyKey?: string }, @CurrentCaller() caller: Caller) {
       const { unit, text } = input;
-      const draft = caller.order(note, '', 'WriteNote', { id: '', unit, text }, input);
-      const id = derivedId('note', draft.id);
-      const { state, position } = await handleCommand(platform, note, id, { ...draft, data: { id, unit, text } });
+      const { id, order } = caller.create(note, 'note', 'WriteNote', (noteId) => ({ id: noteId, unit, text }), input);
+      const { state, position } = await handleCommand(platform, note, id, order);
       return { note: state, position: `notes:${position}`, errors: [], warnings: [] };
     }
 
