@@ -110,14 +110,18 @@ const follow = (
   after: Document | undefined,
   { sums, words }: Ending,
 ): void => {
+  const { search, owner } = layout.spec;
+  const stays = (fields: readonly (string | undefined)[]): boolean =>
+    before !== undefined && after !== undefined && fields.every((field) => field === undefined || isSame(before[field], after[field]));
   for (const source of layout.sides) {
+    if (source.side && stays([source.side.owner, ...source.side.equal, ...source.side.order])) continue;
     const columns = [...(source.owner ? [source.owner] : []), ...source.equal, ...source.order];
     const { gone, come } = difference(before ? sideRows(source, before) : [], after ? sideRows(source, after) : []);
     const where = columns.map((column) => ` AND ${column} = ?`).join('');
     for (const row of gone) db.prepare(`DELETE FROM ${source.table} WHERE tenant = ?${where}`).run(tenant, ...row);
     for (const row of come) db.prepare(`INSERT INTO ${source.table} VALUES (?${', ?'.repeat(columns.length)}, ?)`).run(tenant, ...row, id);
   }
-  if (layout.spec.search) {
+  if (search && !stays([...search, owner.units, owner.person])) {
     const { gone, come } = difference(
       before ? postings(layout, tenant, key, before) : [],
       after ? postings(layout, tenant, key, after) : [],
@@ -130,6 +134,11 @@ const follow = (
     if (after) sums.add(layout, tenant, after, 1);
   }
 };
+
+/** Of what stands in an index: a plain value, or a list of them. */
+const isSame = (one: unknown, other: unknown): boolean =>
+  one === other ||
+  (Array.isArray(one) && Array.isArray(other) && one.length === other.length && one.every((value, at) => value === other[at]));
 
 /** Each word once for those who see all of the tenant, once for every owner. */
 const postings = ({ spec }: Layout, tenant: string, key: string, document: Document): readonly Posting[] => {
