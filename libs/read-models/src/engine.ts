@@ -85,6 +85,11 @@ export interface ReadModels {
   switchTo(collection: Pick<AnyCollection, 'name' | 'version'>): Promise<void>;
   /** Every version that stands here: the older ones of those that serve can be dropped. */
   versions(): Promise<readonly Pick<AnyCollection, 'name' | 'version'>[]>;
+  /**
+   * The documents of `by` become those of `live`, and its cursor with them, in one transaction: readers see the one or the other. Whoever
+   * projected into either is fenced out. Both were opened from one declaration under two names; throws `DeclarationChanged` otherwise.
+   */
+  replace(live: Pick<AnyCollection, 'name' | 'version'>, by: Pick<AnyCollection, 'name' | 'version'>): Promise<void>;
   /** Removes the documents of a version that nothing reads any more, and its cursor: whoever still projects into it is fenced out. */
   drop(collection: Pick<AnyCollection, 'name' | 'version'>): Promise<void>;
   close(): Promise<void>;

@@ -232,6 +232,51 @@ describe('runProjector', () => {
     expect(await readModels.versions()).toEqual([{ name: 'notes', version: 2 }]);
   });
 
+  it('rebuilds a read model beside the one that answers, and puts it in its place', async () => {
+    const projector = await run([notesProjection('notes'), notesProjection('others')]);
+    const before = await append('note-1', begun(), altered('b'));
+    await projector.caughtUp(before, 2000);
+    // As a defect since mended might have left it.
+    await readModels.transaction((tx) =>
+      tx.apply(notes('notes'), 'ba-dinh', [put({ id: 'note-1', tenant: 'ba-dinh', text: 'wrong', changes: 9 })]),
+    );
+    const [, position] = await Promise.all([projector.rebuild('notes'), append('note-1', altered('c'))]);
+    expect(await projector.caughtUp(position, 2000)).toBe(true);
+    expect(await listed('notes')).toEqual([{ id: 'note-1', tenant: 'ba-dinh', text: 'c', changes: 2 }]);
+    const after = await append('note-1', altered('d'));
+    expect(await projector.caughtUp(after, 2000)).toBe(true);
+    expect(await listed('notes')).toEqual(await listed('others'));
+    expect(projector.health()).toMatchObject([
+      { name: 'notes@1', state: 'LIVE', position: after, problem: undefined },
+      { name: 'others@1', state: 'LIVE', position: after },
+    ]);
+    expect([await readModels.versions(), problems]).toEqual([
+      [notes('notes'), notes('others')].map(({ name, version }) => ({ name, version })),
+      [],
+    ]);
+  });
+
+  it('rebuilds what has stopped, unless it stops again; the others go on', async () => {
+    let broken = true;
+    const projector = await run([notesProjection('notes'), notesProjection('strict', 1, (text) => broken && text === 'bad')]);
+    const position = await append('note-1', begun(), altered('bad'));
+    expect(await projector.caughtUp(position, 2000)).toBe(false);
+    await expect(projector.rebuild('strict')).rejects.toThrow(/^strict cannot be rebuilt: will not have bad \(Changed at .+\)$/);
+    expect((await readModels.versions()).map(({ name }) => name)).toEqual(['notes', 'strict']);
+    broken = false;
+    await projector.rebuild('strict');
+    const after = await append('note-1', altered('c'));
+    expect(await projector.caughtUp(after, 2000)).toBe(true);
+    expect(await listed('strict')).toEqual(await listed('notes'));
+  });
+
+  it('knows no rebuild of what it does not fill, and clears away what a dead one has left', async () => {
+    await readModels.open([notes('notes-rebuilt-x1')]);
+    const projector = await run([notesProjection('notes')]);
+    await expect(projector.rebuild('books')).rejects.toThrow('books is no read model that is built from this log');
+    expect(await readModels.versions()).toEqual([{ name: 'notes', version: 1 }]);
+  });
+
   it('refuses at start what it could not run', async () => {
     await expect(run([notesProjection('notes'), notesProjection('notes')])).rejects.toThrow('notes@1 is filled by two projections');
     await expect(run([notesProjection('notes')], { vocabulary: [other] })).rejects.toThrow('note, which is not in the vocabulary');

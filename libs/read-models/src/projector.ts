@@ -4,6 +4,7 @@ import { cursorName } from './declaration.js';
 import type { ReadModels } from './engine.js';
 import { health, member, type Member, type ProjectionHealth, type ProjectionProblem } from './projector-member.js';
 import { takeBatch, type TakingBatch } from './projector-batch.js';
+import { rebuilds } from './projector-rebuild.js';
 import type { AnyProjection } from './projection.js';
 
 export interface ProjectorOptions {
@@ -26,6 +27,11 @@ export interface Projector {
   health(): readonly ProjectionHealth[];
   /** True once every projection has reached the position; false when the time ran out, or at once when one has stopped before it. */
   caughtUp(position: string, timeoutMs: number): Promise<boolean>;
+  /**
+   * Builds a read model anew beside the one that answers, from the beginning of the log, and puts it in its place when both stand at the
+   * same event. Also one that has stopped. Rejects when there is none of that name, and with the reason why it cannot be built.
+   */
+  rebuild(name: string): Promise<void>;
   /** Resolves after the signal has aborted and what was under way is done, or when every projection has stopped. */
   readonly done: Promise<void>;
 }
@@ -49,6 +55,8 @@ export const runProjector = async (options: ProjectorOptions): Promise<Projector
     projections.map(async (projection, at) => member(projection, await readModels.acquire(names[at]!), options.onProblem)),
   );
   const taking: TakingBatch = { ...options, wait: (ms) => sleep(ms, undefined, { signal }).catch(() => undefined) };
+  const rebuilding = rebuilds({ ...options, members });
+  await rebuilding.clearAway();
   const lanes = new Set<Promise<void>>();
   let live: Lane | undefined; // the one that follows the head; the others join it
 
@@ -92,6 +100,7 @@ export const runProjector = async (options: ProjectorOptions): Promise<Projector
     const other = live;
     if (!other || other === lane || other.members.size === 0) {
       live = lane;
+      await inTurn(lane, () => rebuilding.putInPlace(lane.members));
       return false;
     }
     await inTurn(other, async () => {
@@ -105,6 +114,7 @@ export const runProjector = async (options: ProjectorOptions): Promise<Projector
       }
       for (const one of lane.members) other.members.add(one);
       lane.members.clear();
+      await rebuilding.putInPlace(other.members);
     });
     return true;
   };
@@ -119,7 +129,14 @@ export const runProjector = async (options: ProjectorOptions): Promise<Projector
     health: () => members.map(health),
     caughtUp: async (position, timeoutMs) =>
       (await Promise.all(members.map((one) => one.reached(readModels, position, timeoutMs)))).every(Boolean),
-    done: drained(),
+    rebuild: async (name) => {
+      const { member: beside, done } = await rebuilding.of(name);
+      begin([beside]);
+      await done;
+    },
+    get done() {
+      return drained();
+    },
   };
 };
 

@@ -103,6 +103,18 @@ export const memoryReadModels = (): ReadModels => {
       return Promise.resolve();
     },
     versions: () => Promise.resolve([...specs.values()].map(({ name, version }) => ({ name, version }))),
+    replace: (live, by) =>
+      inTurn(() => {
+        const [id, other] = [nameOf(live), nameOf(by)];
+        data.documents.set(id, data.documents.get(other) ?? new Map());
+        data.cursors.set(id, { name: id, epoch: (data.cursors.get(id)?.epoch ?? 0) + 1, position: data.cursors.get(other)?.position });
+        data.documents.delete(other);
+        data.cursors.delete(other);
+        data.serving.delete(by.name);
+        specs.delete(other);
+        wake();
+        return Promise.resolve();
+      }),
     drop: (spec) => {
       specs.delete(nameOf(spec));
       data.documents.delete(nameOf(spec));

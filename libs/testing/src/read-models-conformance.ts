@@ -551,6 +551,43 @@ export const describeReadModels = (name: string, factory: () => Promise<ReadMode
         expect(await ask().get('a')).toBeUndefined();
       });
 
+      it('one is replaced by what was built beside it, lists, words, tallies and cursor too; who projected into either is fenced out', async () => {
+        const owner = await readModels.acquire('cases@1');
+        await given(someCase('a', { tags: ['old'], title: 'cũ' }));
+        const built = someCase('b', { title: 'dựng lại', tags: ['t'], lastDay: '2021-01-28' });
+        // Twice: nothing that the first leaves behind is in the way of the second.
+        for (const name of ['cases-beside', 'cases-beside-2']) {
+          const beside = { ...cases, name };
+          await readModels.open([beside]);
+          const other = await readModels.acquire(`${name}@1`);
+          await readModels.transaction(async (tx) => {
+            await tx.apply(beside, 'ba-dinh', [put(built)]);
+            await tx.advance(other, '7');
+          });
+          await readModels.replace(cases, beside);
+          for (const fenced of [owner, other]) {
+            await expect(readModels.transaction((tx) => tx.advance(fenced, '8'))).rejects.toThrow(Fenced);
+          }
+        }
+        expect(await ask().getMany(['a', 'b'])).toEqual([undefined, built]);
+        expect(await ask().find({ index: 'byTag', where: { tags: 't' } })).toEqual([built]);
+        expect([await ask().search('dung'), await ask().search('cu')]).toEqual([[built], []]);
+        expect(await ask().tally([], '2099-01-01')).toEqual([[JSON.stringify(['t', 1, 'OPENED']), 1]]);
+        expect([await readModels.position('cases@1'), await readModels.versions()]).toEqual(['7', [{ name: 'cases', version: 1 }]]);
+        await given(someCase('c'));
+        const again = await under.another();
+        await again.open([cases]);
+        expect(await reads(again, { tenant: 'ba-dinh' }).getMany(['b', 'c'])).toEqual([built, someCase('c')]);
+      });
+
+      it('are not replaced by what was declared otherwise', async () => {
+        const altered = { ...cases, name: 'other', indexes: { ...cases.indexes, byRank: { equal: [], order: ['rank'] } } };
+        await readModels.open([altered]);
+        await given(someCase('a'));
+        await expect(readModels.replace(cases, altered)).rejects.toThrow(DeclarationChanged);
+        expect(await ask().get('a')).toEqual(someCase('a'));
+      });
+
       it('that no engine can serve are refused at start', async () => {
         const document = z.object({ id: z.string(), tenant: z.string(), a: z.array(z.string()), b: z.array(z.string()), at: z.date() });
         const refused = (more: object) => expect(readModels.open([{ ...bad, ...more }])).rejects.toThrow(InvalidDeclaration);

@@ -82,8 +82,12 @@ export const openSqliteReadModels = async (options: SqliteReadModelsOptions): Pr
       file.read(() =>
         reader.prepare<{ name: string; version: number }>('SELECT name, version FROM collections ORDER BY name, version').all(),
       ),
+    replace: async (live, by) => {
+      await file.transaction((db) => replaced(db, live, by));
+      layouts.delete(cursorName(by));
+    },
     drop: async (spec) => {
-      await dropped(file, spec);
+      await file.transaction((db) => dropped(db, spec));
       layouts.delete(cursorName(spec));
     },
     close: async () => {
@@ -138,17 +142,44 @@ const tenantsOf = (db: Connection, { documents }: Layout): readonly string[] => 
   return tenants;
 };
 
-const dropped = (file: SqliteFile, spec: Pick<AnyCollection, 'name' | 'version'>): Promise<void> =>
-  file.transaction(async (db) => {
-    const id = cursorName(spec);
-    const tables = db
-      .prepare<{ name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table' AND (name = ? OR substr(name, 1, ?) = ?)`)
-      .all(id, id.length + 1, `${id}/`);
-    for (const { name } of tables) {
-      db.exec(`DROP TABLE "${name}"`);
-      await nextTurn();
-    }
-    db.prepare('DELETE FROM collections WHERE name = ? AND version = ?').run(spec.name, spec.version);
-    db.prepare('DELETE FROM serving WHERE name = ? AND version = ?').run(spec.name, spec.version);
-    db.prepare('DELETE FROM cursors WHERE name = ?').run(id);
-  });
+type Version = Pick<AnyCollection, 'name' | 'version'>;
+
+/** Of the documents and all that hangs on them. */
+const tablesOf = (db: Connection, id: string): readonly string[] =>
+  db
+    .prepare<{ name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table' AND (name = ? OR substr(name, 1, ?) = ?)`)
+    .all(id, id.length + 1, `${id}/`)
+    .map(({ name }) => name);
+
+const dropTables = async (db: Connection, id: string): Promise<void> => {
+  for (const name of tablesOf(db, id)) {
+    db.exec(`DROP TABLE "${name}"`);
+    await nextTurn();
+  }
+};
+
+const forget = (db: Connection, spec: Version): void => {
+  db.prepare('DELETE FROM collections WHERE name = ? AND version = ?').run(spec.name, spec.version);
+  db.prepare('DELETE FROM serving WHERE name = ? AND version = ?').run(spec.name, spec.version);
+  db.prepare('DELETE FROM cursors WHERE name = ?').run(cursorName(spec));
+};
+
+const dropped = async (db: Connection, spec: Version): Promise<void> => {
+  await dropTables(db, cursorName(spec));
+  forget(db, spec);
+};
+
+// Indexes keep the names of the collection that was built beside: no two such may be called alike.
+const replaced = async (db: Connection, live: Version, by: Version): Promise<void> => {
+  const [id, other] = [cursorName(live), cursorName(by)];
+  const print = db.prepare<{ fingerprint: string }>('SELECT fingerprint FROM collections WHERE name = ? AND version = ?');
+  const [before, after] = [print.get(live.name, live.version), print.get(by.name, by.version)];
+  if (!before || before.fingerprint !== after?.fingerprint) throw new DeclarationChanged(id);
+  await dropTables(db, id);
+  for (const name of tablesOf(db, other)) db.exec(`ALTER TABLE "${name}" RENAME TO "${id}${name.slice(other.length)}"`);
+  db.prepare('UPDATE cursors SET epoch = epoch + 1, position = (SELECT position FROM cursors WHERE name = ?) WHERE name = ?').run(
+    other,
+    id,
+  );
+  forget(db, by);
+};
