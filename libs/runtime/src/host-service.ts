@@ -75,6 +75,8 @@ export const hostService = async (
     waitFor: (position, timeoutMs) => projector.caughtUp(position, timeoutMs),
     settled: () => settledAsAWhole(engines, parts),
     health: async () => healthOf(parts),
+    projections: () => projector.health(),
+    rebuild: (readModel) => projector.rebuild(readModel),
     parking: new Map(consumers.map(({ name, parking }) => [name, parking])),
     stop: async () => {
       // First what begins something, last what shows it.

@@ -8,3 +8,4 @@ export { derivedId, derivedUuid, newEventId, prefixOf } from './ids.js';
 export { type LoggerOptions, newLogger } from './logger.js';
 export { serviceMetrics } from './metrics.js';
 export { type Engines, type HostedService, type ServiceDefinition, type ServiceHealth } from './service.js';
+export { type VerifiedLog, verifyLog } from './verify-log.js';

@@ -2,7 +2,7 @@ import type { Blobs } from '@laurel/blobs';
 import type { Bus, CommandSender, LocalCopy, Parking, Publisher, Publishing } from '@laurel/event-bus';
 import type { AnyProcess, EventCatalogue, EventCodec, EventStore, Platform } from '@laurel/event-sourcing';
 import type { TimerTargets } from '@laurel/processes';
-import type { AnyCollection, AnyProjection, ReadModels } from '@laurel/read-models';
+import type { AnyCollection, AnyProjection, ProjectionHealth, ReadModels } from '@laurel/read-models';
 import type { Logger } from 'pino';
 import type { BusinessClock } from './clock.js';
 
@@ -45,6 +45,10 @@ export interface HostedService {
   /** Resolves when nothing is left to do: projections caught up, processes at rest, timers due by now sent, copies up to date. */
   settled(): Promise<void>;
   readonly health: () => Promise<ServiceHealth>;
+  /** How far each projection of its own log is. */
+  projections(): readonly ProjectionHealth[];
+  /** Builds one of its read models anew beside the one that answers, then puts it in its place. Rejects with the reason why it cannot. */
+  rebuild(readModel: string): Promise<void>;
   /** What could not be taken in, by consumer: to look at, skip and release. */
   readonly parking: ReadonlyMap<string, Parking>;
   /** Drains what is under way, then stops. The engines stay open. */
