@@ -46,10 +46,11 @@ export interface Office {
   owedBy(unit: string, row: number, occurrence?: string): Promise<Owed>;
 }
 
-/** Imports the real plan as the officer. */
-export const officeWithPlan = async (laurel: Laurel): Promise<Office> => {
+/** Imports a plan as the officer: the real one, or another text. */
+export const officeWithPlan = async (laurel: Laurel, text?: string): Promise<Office> => {
   const officer = await laurel.desk('officer');
-  const input = { contentBase64: (await readFile(document)).toString('base64'), idempotencyKey: 'plan-28' };
+  const contentBase64 = (text === undefined ? await readFile(document) : Buffer.from(text)).toString('base64');
+  const input = { contentBase64, idempotencyKey: 'the plan of the year' };
   const { plan } = await officer.does('importPlan', input, 'plan { id }');
   return officeOf(laurel, plan.id as string);
 };
