@@ -77,6 +77,8 @@ describeGoldenEvents({
         rule,
         from: '2021-01-01',
       },
+      GroupRenamed: { name: 'Các cơ quan, đơn vị thuộc quận', from: '2022-01-01', basis },
+      GroupAliasAdded: { alias: 'Các đơn vị trực thuộc', from: '2022-01-01' },
       GroupRuleChanged: { rule: { kind: 'EXCEPT', rule, without: { kind: 'LIST', organisations: ['org_2'] } }, from: on, basis },
       GroupRetired: { on, basis },
     },

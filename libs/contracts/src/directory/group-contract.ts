@@ -29,6 +29,20 @@ export const groupContract = definePublished('directory', 'group', {
       rule: { kind: 'CHILDREN', of: 'org_01h2xcejqtf2nbrexx3vqjhp40', kinds: ['WARD', 'DEPARTMENT', 'PUBLIC_SERVICE_UNIT'] },
     },
   },
+  GroupRenamed: {
+    version: 1,
+    openness: 'public',
+    summary: 'From a day on documents call it otherwise; the name before ends on that day.',
+    schema: z.object({ groupId, name: z.string().min(1), from: day }),
+    example: { groupId: 'grp_01h2xcejqtf2nbrexx3vqjhp50', name: 'Các cơ quan, đơn vị thuộc quận', from: '2022-01-01' },
+  },
+  GroupAliasAdded: {
+    version: 1,
+    openness: 'public',
+    summary: 'Documents call it by one more name.',
+    schema: z.object({ groupId, ...dated.shape }),
+    example: { groupId: 'grp_01h2xcejqtf2nbrexx3vqjhp50', name: 'Các đơn vị trực thuộc' },
+  },
   GroupRuleChanged: {
     version: 1,
     openness: 'public',

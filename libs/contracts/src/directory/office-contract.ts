@@ -28,6 +28,27 @@ export const officeContract = definePublished('directory', 'office', {
       organisationId: 'org_01h2xcejqtf2nbrexx3vqjhp40',
     },
   },
+  OfficeRenamed: {
+    version: 1,
+    openness: 'public',
+    summary: 'From a day on documents name it otherwise; the name before ends on that day.',
+    schema: z.object({ officeId, name: z.string().min(1), from: day }),
+    example: { officeId: 'off_01h2xcejqtf2nbrexx3vqjhp70', name: 'Chủ tịch UBND quận', from: '2021-07-01' },
+  },
+  OfficeAliasAdded: {
+    version: 1,
+    openness: 'public',
+    summary: 'Documents name it by one more name.',
+    schema: z.object({ officeId, ...dated.shape }),
+    example: { officeId: 'off_01h2xcejqtf2nbrexx3vqjhp70', name: 'CT UBND' },
+  },
+  OfficeAbolished: {
+    version: 1,
+    openness: 'public',
+    summary: 'From a day on it is no more, and nobody holds it.',
+    schema: z.object({ officeId, on: day }),
+    example: { officeId: 'off_01h2xcejqtf2nbrexx3vqjhp70', on: '2025-07-01' },
+  },
   OfficeAssigned: {
     version: 1,
     summary: 'From a day on this person holds it; whoever held it before no longer does.',

@@ -378,6 +378,10 @@ export type Mutation = {
   readonly revokeDelegation: Maybe<DelegationPayload>;
   /** Lập nhóm. Refused: CODE_TAKEN, BAD_CODE, BAD_RULE, UNKNOWN_REFERENCE. */
   readonly defineGroup: Maybe<GroupPayload>;
+  /** Đổi tên. Refused: GROUP_RETIRED, BEFORE_GROUP_BEGAN. */
+  readonly renameGroup: Maybe<GroupPayload>;
+  /** Thêm tên gọi khác. Refused: GROUP_RETIRED, BEFORE_GROUP_BEGAN. */
+  readonly addGroupAlias: Maybe<GroupPayload>;
   /** Đổi quy tắc, hoặc xác định nhóm là ai. Refused: GROUP_RETIRED, BEFORE_GROUP_BEGAN, BAD_RULE, UNKNOWN_REFERENCE. */
   readonly changeGroupRule: Maybe<GroupPayload>;
   /** Thôi dùng nhóm. Refused: GROUP_RETIRED. */
@@ -433,6 +437,16 @@ export type MutationRevokeDelegationArgs = {
 
 export type MutationDefineGroupArgs = {
   input: DefineGroupInput;
+};
+
+
+export type MutationRenameGroupArgs = {
+  input: RenameGroupInput;
+};
+
+
+export type MutationAddGroupAliasArgs = {
+  input: AddGroupAliasInput;
 };
 
 
@@ -601,6 +615,18 @@ export type Group = Node & {
 
 
 /** Nhóm đơn vị mà văn bản nói tới (Các đơn vị thuộc quận): a rule, worked out as of a day. */
+export type GroupNameArgs = {
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+/** Nhóm đơn vị mà văn bản nói tới (Các đơn vị thuộc quận): a rule, worked out as of a day. */
+export type GroupAliasesArgs = {
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+/** Nhóm đơn vị mà văn bản nói tới (Các đơn vị thuộc quận): a rule, worked out as of a day. */
 export type GroupRuleArgs = {
   asOf?: InputMaybe<Scalars['Date']['input']>;
 };
@@ -677,6 +703,23 @@ export type DefineGroupInput = {
   readonly aliases?: ReadonlyArray<Scalars['String']['input']>;
   readonly rule: GroupRuleInput;
   readonly from?: InputMaybe<Scalars['Date']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type RenameGroupInput = {
+  readonly groupId: Scalars['ID']['input'];
+  readonly name: Scalars['String']['input'];
+  readonly from: Scalars['Date']['input'];
+  readonly basis?: InputMaybe<Scalars['String']['input']>;
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type AddGroupAliasInput = {
+  readonly groupId: Scalars['ID']['input'];
+  readonly alias: Scalars['String']['input'];
+  readonly from?: InputMaybe<Scalars['Date']['input']>;
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
 };
 

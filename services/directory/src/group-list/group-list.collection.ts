@@ -1,4 +1,4 @@
-import { groupRule } from '@laurel/contracts';
+import { dated, groupRule } from '@laurel/contracts';
 import { defineCollection } from '@laurel/read-models';
 import { z } from 'zod';
 
@@ -7,8 +7,8 @@ const row = z.object({
   id: z.string(),
   tenant: z.string(),
   code: z.string(),
-  name: z.string(),
-  aliases: z.array(z.string()).readonly(),
+  names: z.array(dated).readonly(),
+  aliases: z.array(dated).readonly(),
   rules: z.array(z.object({ rule: groupRule, from: day.optional(), to: day.optional() })).readonly(),
   from: day.optional(),
   to: day.optional(),
@@ -20,7 +20,7 @@ export type GroupRow = z.infer<typeof row>;
 /** Which groups do documents speak of, and by which rule as of a day. */
 export const groupList = defineCollection({
   name: 'group-list',
-  version: 1,
+  version: 2,
   read: 'group.read',
   document: row,
   key: 'id',

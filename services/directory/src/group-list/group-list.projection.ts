@@ -10,6 +10,8 @@ const changed = (event: Recorded<GroupEvent>) =>
 
 export const groupListProjection = projection(groupList).from(groupEvents, {
   GroupDefined: (event) => put(groupRow(event.metadata.tenant, event.revision, evolve(notDefined, event))),
+  GroupRenamed: changed,
+  GroupAliasAdded: changed,
   GroupRuleChanged: changed,
   GroupRetired: changed,
 });
@@ -19,7 +21,7 @@ const stateOf = (row: GroupRow): Group => (row.to === undefined ? { ...row, stat
 /** The row of a state: a mutation answers with it before the list knows. */
 export const groupRow = (tenant: string, version: number, state: Group): GroupRow => {
   if (state.status === 'NOT_DEFINED') throw new Error('a group that is defined has a state');
-  const { id, code, name, aliases, rules, from } = state;
+  const { id, code, names, aliases, rules, from } = state;
   const to = state.status === 'RETIRED' ? state.to : undefined;
-  return { id, tenant, code, name, aliases, rules: [...rules], from, to, sortKey: nameSortKey(name), version };
+  return { id, tenant, code, names, aliases, rules: [...rules], from, to, sortKey: nameSortKey(names.at(-1)?.name ?? code), version };
 };

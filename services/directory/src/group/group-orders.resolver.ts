@@ -7,7 +7,13 @@ import { CommandBus } from '@nestjs/cqrs';
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { answer } from '../answer.js';
 import { holdCodesFor } from '../codes.js';
-import type { ChangeGroupRuleInput, DefineGroupInput, RetireGroupInput } from '../generated/schema.js';
+import type {
+  AddGroupAliasInput,
+  ChangeGroupRuleInput,
+  DefineGroupInput,
+  RenameGroupInput,
+  RetireGroupInput,
+} from '../generated/schema.js';
 import { groupRow } from '../group-list/group-list.projection.js';
 import { given, line, lines } from '../input.js';
 import { References } from '../references.js';
@@ -33,6 +39,20 @@ export class GroupOrdersResolver {
     const { id, order } = caller.create(group, 'grp', 'DefineGroup', (groupId) => ({ groupId, ...data }), input);
     await holdCodesFor(this.platform, group, id, order, [code]);
     return this.send(id, order, caller);
+  }
+
+  @Mutation()
+  renameGroup(@Args('input') input: RenameGroupInput, @CurrentCaller() caller: Caller) {
+    const { groupId: id, from, basis } = input;
+    const data = { name: line(input.name, 'name'), from, ...given({ basis }) };
+    return this.send(id, caller.order(group, id, 'RenameGroup', data, input), caller);
+  }
+
+  @Mutation()
+  addGroupAlias(@Args('input') input: AddGroupAliasInput, @CurrentCaller() caller: Caller) {
+    const { groupId: id, from } = input;
+    const data = { alias: line(input.alias, 'alias'), ...given({ from }) };
+    return this.send(id, caller.order(group, id, 'AddGroupAlias', data, input), caller);
   }
 
   @Mutation()

@@ -12,7 +12,7 @@ const because = defineReasons({
   }),
 });
 
-export const groupActions = ['ChangeGroupRule', 'RetireGroup'] as const;
+export const groupActions = ['RenameGroup', 'AddGroupAlias', 'ChangeGroupRule', 'RetireGroup'] as const;
 export type GroupAction = (typeof groupActions)[number];
 
 /** Why a change cannot take effect on a day; undefined when it can. */

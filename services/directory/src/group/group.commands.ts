@@ -19,5 +19,7 @@ export type GroupCommand =
         readonly from?: string | undefined;
       }
     >
+  | Command<'RenameGroup', { readonly name: string; readonly from: string; readonly basis?: string | undefined }>
+  | Command<'AddGroupAlias', { readonly alias: string; readonly from?: string | undefined }>
   | Command<'ChangeGroupRule', Ruled & { readonly from: string; readonly basis?: string | undefined }>
   | Command<'RetireGroup', { readonly on: string; readonly basis?: string | undefined }>;

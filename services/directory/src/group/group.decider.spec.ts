@@ -34,6 +34,21 @@ describe('a group', () => {
       .when(order('ChangeGroupRule', { rule: units, mentioned: [], from: '2021-02-01' }))
       .thenNothing());
 
+  it('is called otherwise from a day on, and by other names too', () => {
+    given(defined)
+      .when(order('RenameGroup', { name: 'Các cơ quan, đơn vị thuộc quận', from: '2022-01-01', basis: '1/UBND' }))
+      .then({ type: 'GroupRenamed', data: { name: 'Các cơ quan, đơn vị thuộc quận', from: '2022-01-01', basis: '1/UBND' } });
+    given(defined)
+      .when(order('RenameGroup', { name: 'Các đơn vị thuộc quận', from: '2022-01-01' }))
+      .thenNothing();
+    given(defined)
+      .when(order('AddGroupAlias', { alias: 'Đơn vị' }))
+      .then({ type: 'GroupAliasAdded', data: { alias: 'Đơn vị' } });
+    given(defined)
+      .when(order('AddGroupAlias', { alias: 'Các đơn vị', from: '2022-01-01' }))
+      .thenNothing();
+  });
+
   it('is retired once and does not change from then on', () => {
     const retired: GroupEvent = { type: 'GroupRetired', data: { on: '2025-07-01' } };
     given(defined)
@@ -44,6 +59,9 @@ describe('a group', () => {
       .refuses('GROUP_RETIRED');
     given(defined, retired)
       .when(order('ChangeGroupRule', { rule: { kind: 'UNRESOLVED' }, mentioned: [], from: '2025-07-01' }))
+      .refuses('GROUP_RETIRED');
+    given(defined, retired)
+      .when(order('RenameGroup', { name: 'Nhóm khác', from: '2025-07-01' }))
       .refuses('GROUP_RETIRED');
   });
 });

@@ -1,6 +1,7 @@
 import { factOf, type GroupRule } from '@laurel/contracts';
 import { type Aggregate, assertNever } from '@laurel/event-sourcing';
 import { must } from '../must.js';
+import { bearsAlias, bearsName } from '../naming.js';
 import { known } from '../reference.js';
 import { whyNot } from './group.actions.js';
 import type { GroupCommand } from './group.commands.js';
@@ -16,6 +17,16 @@ const decide = (command: GroupCommand, state: Group): readonly GroupEvent[] => {
   }
   if (state.status === 'NOT_DEFINED') throw new Error(`${command.type} met a stream that no group began`);
   switch (command.type) {
+    case 'RenameGroup': {
+      const { name, from } = command.data;
+      must(whyNot(command.type, state, from));
+      return bearsName(state, name, from) ? [] : [{ type: 'GroupRenamed', data: command.data }];
+    }
+    case 'AddGroupAlias': {
+      const { alias, from = state.from ?? '0001-01-01' } = command.data;
+      must(whyNot(command.type, state, from));
+      return bearsAlias(state, alias, from) ? [] : [{ type: 'GroupAliasAdded', data: command.data }];
+    }
     case 'ChangeGroupRule': {
       const { mentioned, ...change } = command.data;
       must(whyNot(command.type, state, change.from), ...mentioned.map(known));
@@ -59,5 +70,11 @@ export const group: Aggregate<GroupCommand, Group, GroupEvent> = {
   decider: { initial: notDefined, decide, evolve },
   owner: (state) => (state.status === 'NOT_DEFINED' ? undefined : {}),
   creates: ['DefineGroup'],
-  needs: { DefineGroup: 'group.define', ChangeGroupRule: 'group.define', RetireGroup: 'group.define' },
+  needs: {
+    DefineGroup: 'group.define',
+    RenameGroup: 'group.define',
+    AddGroupAlias: 'group.define',
+    ChangeGroupRule: 'group.define',
+    RetireGroup: 'group.define',
+  },
 };

@@ -15,6 +15,8 @@ export const groupEvents = defineEvents('group', {
     rule: groupRule,
     from: day.optional(),
   }),
+  GroupRenamed: z.object({ name: z.string(), from: day, basis: z.string().optional() }),
+  GroupAliasAdded: z.object({ alias: z.string(), from: day.optional() }),
   GroupRuleChanged: z.object({ rule: groupRule, from: day, basis: z.string().optional() }),
   GroupRetired: z.object({ on: day, basis: z.string().optional() }),
 });

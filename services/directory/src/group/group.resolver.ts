@@ -5,6 +5,7 @@ import { available } from '../available.js';
 import type { GroupRow } from '../group-list/group-list.collection.js';
 import { GroupListQueries } from '../group-list/group-list.queries.js';
 import { exactlyOne } from '../input.js';
+import { aliasesOn, nameOn } from '../naming.js';
 import { dayOf } from '../organisation/organisation.resolver.js';
 import type { OrganisationRow } from '../organisation-list/organisation-list.collection.js';
 import { OrganisationListQueries } from '../organisation-list/organisation-list.queries.js';
@@ -52,6 +53,16 @@ export class GroupResolver {
   @ResolveReference()
   reference(@Parent() { id }: { readonly id: string }, @CurrentCaller() caller: Caller, @CurrentLoaders() loaders: Loaders) {
     return this.list.one(caller, loaders, id);
+  }
+
+  @ResolveField()
+  name(@Parent() row: GroupRow, @Args() args: AsOf, @CurrentCaller() caller: Caller): string {
+    return nameOn(row, dayOf(args, caller));
+  }
+
+  @ResolveField()
+  aliases(@Parent() row: GroupRow, @Args() args: AsOf, @CurrentCaller() caller: Caller): readonly string[] {
+    return aliasesOn(row, dayOf(args, caller));
   }
 
   @ResolveField()

@@ -1,13 +1,14 @@
-import { type GroupRule, supersede, type Validity } from '@laurel/contracts';
+import { type DatedName, type GroupRule, supersede, type Validity } from '@laurel/contracts';
 import { assertNever } from '@laurel/event-sourcing';
 import { cut } from '../cut.js';
+import { firstNames, renamed, since, withAlias } from '../naming.js';
 import type { GroupEvent } from './group.events.js';
 
 interface Defined {
   readonly id: string;
   readonly code: string;
-  readonly name: string;
-  readonly aliases: readonly string[];
+  readonly names: readonly DatedName[];
+  readonly aliases: readonly DatedName[];
   readonly from?: string | undefined;
   readonly rules: readonly (Validity & { readonly rule: GroupRule })[];
 }
@@ -22,18 +23,24 @@ export const notDefined: Group = { status: 'NOT_DEFINED' };
 export const evolve = (state: Group, event: GroupEvent): Group => {
   if (event.type === 'GroupDefined') {
     const { groupId: id, code, name, aliases, rule, from } = event.data;
-    const since = from === undefined ? {} : { from };
-    return { status: 'IN_USE', id, code, name, aliases, ...since, rules: [{ rule, ...since }] };
+    return { status: 'IN_USE', id, code, ...since(from), ...firstNames(name, aliases, from), rules: [{ rule, ...since(from) }] };
   }
   if (state.status === 'NOT_DEFINED') return state;
   switch (event.type) {
-    case 'GroupRuleChanged': {
-      const rules = supersede(state.rules, { rule: event.data.rule, from: event.data.from });
-      return { ...state, rules: state.status === 'RETIRED' ? cut(rules, state.to) : rules };
-    }
+    case 'GroupRenamed':
+      return within({ ...state, ...renamed(state, event.data) });
+    case 'GroupAliasAdded':
+      return within({ ...state, ...withAlias(state, event.data) });
+    case 'GroupRuleChanged':
+      return within({ ...state, rules: supersede(state.rules, { rule: event.data.rule, from: event.data.from }) });
     case 'GroupRetired':
-      return { ...state, status: 'RETIRED', to: event.data.on, rules: cut(state.rules, event.data.on) };
+      return within({ ...state, status: 'RETIRED', to: event.data.on });
     default:
       return assertNever(event);
   }
 };
+
+const within = (state: Exclude<Group, { status: 'NOT_DEFINED' }>): Group =>
+  state.status === 'IN_USE'
+    ? state
+    : { ...state, names: cut(state.names, state.to), aliases: cut(state.aliases, state.to), rules: cut(state.rules, state.to) };

@@ -1,6 +1,6 @@
-import { factOf } from '@laurel/contracts';
 import { type Aggregate, assertNever } from '@laurel/event-sourcing';
 import { must } from '../must.js';
+import { bearsAlias, bearsName } from '../naming.js';
 import { notThere } from '../reference.js';
 import { whyNot } from './office.actions.js';
 import type { OfficeCommand } from './office.commands.js';
@@ -21,16 +21,12 @@ const decide = (command: OfficeCommand, state: Office): readonly OfficeEvent[] =
     case 'RenameOffice': {
       const { name, from } = command.data;
       must(whyNot(command.type, { ...days, held: false }, from));
-      return factOf(state.names, from)?.name === name ? [] : [{ type: 'OfficeRenamed', data: command.data }];
+      return bearsName(state, name, from) ? [] : [{ type: 'OfficeRenamed', data: command.data }];
     }
     case 'AddOfficeAlias': {
       const { alias, from = state.from ?? '0001-01-01' } = command.data;
       must(whyNot(command.type, { ...days, held: false }, from));
-      const known = factOf(
-        state.aliases.filter(({ name }) => name === alias),
-        from,
-      );
-      return known ? [] : [{ type: 'OfficeAliasAdded', data: command.data }];
+      return bearsAlias(state, alias, from) ? [] : [{ type: 'OfficeAliasAdded', data: command.data }];
     }
     case 'AssignOffice': {
       const { person, from, to, ...based } = command.data;

@@ -1,8 +1,9 @@
-import { factOf, holds } from '@laurel/contracts';
+import { factOf } from '@laurel/contracts';
 import { type Caller, CurrentCaller, CurrentLoaders, type Loaders, type PageArguments, pageRequest, toConnection } from '@laurel/subgraph';
 import { Args, Parent, Query, ResolveField, ResolveReference, Resolver } from '@nestjs/graphql';
 import { available } from '../available.js';
 import { exactlyOne } from '../input.js';
+import { aliasesOn, nameOn } from '../naming.js';
 import type { OfficeRow } from '../office-list/office-list.collection.js';
 import { OfficeListQueries } from '../office-list/office-list.queries.js';
 import { dayOf } from '../organisation/organisation.resolver.js';
@@ -59,13 +60,13 @@ export class OfficeResolver {
   }
 
   @ResolveField()
-  name(@Parent() { names, code }: OfficeRow, @Args() args: AsOf, @CurrentCaller() caller: Caller): string {
-    return (factOf(names, dayOf(args, caller)) ?? names.at(-1))?.name ?? code;
+  name(@Parent() row: OfficeRow, @Args() args: AsOf, @CurrentCaller() caller: Caller): string {
+    return nameOn(row, dayOf(args, caller));
   }
 
   @ResolveField()
-  aliases(@Parent() { aliases }: OfficeRow, @Args() args: AsOf, @CurrentCaller() caller: Caller): readonly string[] {
-    return aliases.filter((alias) => holds(alias, dayOf(args, caller))).map(({ name }) => name);
+  aliases(@Parent() row: OfficeRow, @Args() args: AsOf, @CurrentCaller() caller: Caller): readonly string[] {
+    return aliasesOn(row, dayOf(args, caller));
   }
 
   @ResolveField()

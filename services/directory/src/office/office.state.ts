@@ -1,6 +1,7 @@
-import { type DatedName, supersede } from '@laurel/contracts';
+import type { DatedName } from '@laurel/contracts';
 import { assertNever } from '@laurel/event-sourcing';
 import { cut } from '../cut.js';
+import { firstNames, renamed, since, withAlias } from '../naming.js';
 import type { OfficeEvent } from './office.events.js';
 
 /** `to` is the first day on which it is over. */
@@ -31,16 +32,14 @@ export const notDefined: Office = { status: 'NOT_DEFINED' };
 export const evolve = (state: Office, event: OfficeEvent): Office => {
   if (event.type === 'OfficeDefined') {
     const { officeId: id, code, name, aliases, organisationId, from } = event.data;
-    const since = from === undefined ? {} : { from };
-    const named = { names: [{ name, ...since }], aliases: aliases.map((alias) => ({ name: alias, ...since })) };
-    return { status: 'STANDING', id, code, organisationId, ...since, ...named, holders: [] };
+    return { status: 'STANDING', id, code, organisationId, ...since(from), ...firstNames(name, aliases, from), holders: [] };
   }
   if (state.status === 'NOT_DEFINED') return state;
   switch (event.type) {
     case 'OfficeRenamed':
-      return { ...state, names: supersede(state.names, { name: event.data.name, from: event.data.from }) };
+      return { ...state, ...renamed(state, event.data) };
     case 'OfficeAliasAdded':
-      return { ...state, aliases: [...state.aliases, { name: event.data.alias, from: event.data.from }] };
+      return { ...state, ...withAlias(state, event.data) };
     case 'OfficeAssigned': {
       const { personId, from, to } = event.data;
       return { ...state, holders: [...state.holders, { personId, from, to }].toSorted((a, b) => (a.from < b.from ? -1 : 1)) };

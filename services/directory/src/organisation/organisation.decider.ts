@@ -1,6 +1,7 @@
 import { factOf } from '@laurel/contracts';
 import { type Aggregate, assertNever, type Reason } from '@laurel/event-sourcing';
 import { must } from '../must.js';
+import { bearsAlias, bearsName } from '../naming.js';
 import { notThere, type Reference } from '../reference.js';
 import { type OrganisationAction, whyNot } from './organisation.actions.js';
 import type { OrganisationCommand } from './organisation.commands.js';
@@ -20,16 +21,12 @@ const decide = (command: OrganisationCommand, state: Organisation): readonly Org
     case 'RenameOrganisation': {
       const { name, from } = command.data;
       must(whyNot(command.type, state, from));
-      return factOf(state.names, from)?.name === name ? [] : [{ type: 'OrganisationRenamed', data: command.data }];
+      return bearsName(state, name, from) ? [] : [{ type: 'OrganisationRenamed', data: command.data }];
     }
     case 'AddAlias': {
       const { alias, from = beginning(state), to } = command.data;
       must(whyNot(command.type, state, from), to !== undefined && to <= from ? because('ALIAS_ENDS_BEFORE_IT_BEGINS') : undefined);
-      const known = factOf(
-        state.aliases.filter(({ name }) => name === alias),
-        from,
-      );
-      return known ? [] : [{ type: 'AliasAdded', data: command.data }];
+      return bearsAlias(state, alias, from) ? [] : [{ type: 'AliasAdded', data: command.data }];
     }
     case 'MoveOrganisation': {
       const { parent, from, ...based } = command.data;

@@ -1,9 +1,10 @@
-import { factOf, holds, successorsOf } from '@laurel/contracts';
+import { factOf, successorsOf } from '@laurel/contracts';
 import { type Caller, CurrentCaller, CurrentLoaders, type Loaders, type PageArguments, pageRequest, toConnection } from '@laurel/subgraph';
 import { Args, Parent, Query, ResolveField, ResolveReference, Resolver } from '@nestjs/graphql';
 import { available } from '../available.js';
 import type { OrganisationFilter, OrganisationKind } from '../generated/schema.js';
 import { exactlyOne } from '../input.js';
+import { aliasesOn, nameOn } from '../naming.js';
 import type { OrganisationRow } from '../organisation-list/organisation-list.collection.js';
 import { OrganisationListQueries, type OrganisationQuestion } from '../organisation-list/organisation-list.queries.js';
 import { reorganisation } from '../reorganisation/reorganisation.decider.js';
@@ -49,16 +50,14 @@ export class OrganisationResolver {
     return this.list.one(caller, loaders, id);
   }
 
-  /** On a day on which it has none, the name that it bore first, or last. */
   @ResolveField()
-  name(@Parent() { names, code, to }: OrganisationRow, @Args() args: AsOf, @CurrentCaller() caller: Caller): string {
-    const day = dayOf(args, caller);
-    return (factOf(names, day) ?? (to !== undefined && to <= day ? names.at(-1) : names.at(0)))?.name ?? code;
+  name(@Parent() row: OrganisationRow, @Args() args: AsOf, @CurrentCaller() caller: Caller): string {
+    return nameOn(row, dayOf(args, caller));
   }
 
   @ResolveField()
-  aliases(@Parent() { aliases }: OrganisationRow, @Args() args: AsOf, @CurrentCaller() caller: Caller): readonly string[] {
-    return aliases.filter((alias) => holds(alias, dayOf(args, caller))).map(({ name }) => name);
+  aliases(@Parent() row: OrganisationRow, @Args() args: AsOf, @CurrentCaller() caller: Caller): readonly string[] {
+    return aliasesOn(row, dayOf(args, caller));
   }
 
   @ResolveField()

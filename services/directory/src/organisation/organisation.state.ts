@@ -1,6 +1,7 @@
 import { type DatedName, type OrganisationKind, supersede, type Validity } from '@laurel/contracts';
 import { assertNever } from '@laurel/event-sourcing';
 import { cut } from '../cut.js';
+import { firstNames, renamed, since, withAlias } from '../naming.js';
 import type { OrganisationEvent, Related } from './organisation.events.js';
 
 type Relation = Related[number] & { readonly on: string };
@@ -33,26 +34,20 @@ export const notRegistered: Organisation = { status: 'NOT_REGISTERED' };
 export const evolve = (state: Organisation, event: OrganisationEvent): Organisation => {
   if (event.type === 'OrganisationRegistered') {
     const { organisationId: id, code, kind, name, aliases, parentId, from } = event.data;
-    const since = from === undefined ? {} : { from };
-    const known = { id, code, kind, ...since, names: [{ name, ...since }], aliases: aliases.map((alias) => ({ name: alias, ...since })) };
-    return { status: 'LIVING', ...known, parents: [{ parentId, ...since }], leaders: [], predecessors: [], successors: [] };
+    const known = { id, code, kind, ...since(from), ...firstNames(name, aliases, from) };
+    return { status: 'LIVING', ...known, parents: [{ parentId, ...since(from) }], leaders: [], predecessors: [], successors: [] };
   }
   if (state.status === 'NOT_REGISTERED') return state;
   switch (event.type) {
     case 'OrganisationRenamed':
-      return within({ ...state, names: supersede(state.names, { name: event.data.name, from: event.data.from }) });
-    case 'AliasAdded': {
-      const { alias: name, from, to } = event.data;
-      return within({
-        ...state,
-        aliases: [...state.aliases, { name, ...(from !== undefined && { from }), ...(to !== undefined && { to }) }],
-      });
-    }
+      return within({ ...state, ...renamed(state, event.data) });
+    case 'AliasAdded':
+      return within({ ...state, ...withAlias(state, event.data) });
     case 'OrganisationMoved':
       return within({ ...state, parents: supersede(state.parents, { parentId: event.data.parentId, from: event.data.from }) });
     case 'LeadingUnitAppointed': {
       const { unitId, from } = event.data;
-      return within({ ...state, leaders: supersede(state.leaders, { unitId, ...(from !== undefined && { from }) }) });
+      return within({ ...state, leaders: supersede(state.leaders, { unitId, ...since(from) }) });
     }
     case 'OrganisationMerged':
     case 'OrganisationDissolved':

@@ -35,8 +35,6 @@ describe('what leaves the directory', () => {
       'loading LoadingBegun',
       'loading ProcessRested',
       'loading ReachKept',
-      'office OfficeAliasAdded',
-      'office OfficeRenamed',
       'person BirthDateCorrected',
       'reorganisation ReorganisationOrdered',
       'reorganising BatchSettled',

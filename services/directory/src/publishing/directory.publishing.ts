@@ -5,6 +5,7 @@ import { delegationEvents } from '../delegation/delegation.events.js';
 import { groupEvents } from '../group/group.events.js';
 import { officeEvents } from '../office/office.events.js';
 import { organisationEvents } from '../organisation/organisation.events.js';
+import { firstNames, since } from '../naming.js';
 import { personEvents } from '../person/person.events.js';
 
 const organisation = out(organisationContract);
@@ -13,15 +14,12 @@ const office = out(officeContract);
 const person = out(personContract);
 const delegation = out(delegationContract);
 
-const since = (from: string | undefined) => (from === undefined ? {} : { from });
-
 const organisations = mapFrom<(typeof organisationEvents)['schemas'], Outgoing | readonly Outgoing[]>(organisationEvents, {
   OrganisationRegistered: ({ data: { name, aliases, from, ...rest } }) =>
     organisation('OrganisationRegistered', {
       ...rest,
       ...since(from),
-      names: [{ name, ...since(from) }],
-      aliases: aliases.map((alias) => ({ name: alias, ...since(from) })),
+      ...firstNames(name, aliases, from),
     }),
   OrganisationRenamed: ({ stream, data: { name, from } }) =>
     organisation('OrganisationRenamed', { organisationId: idOf(stream), name, from }),
@@ -48,9 +46,10 @@ const groups = mapFrom<(typeof groupEvents)['schemas'], Outgoing | readonly Outg
     group('GroupDefined', {
       ...rest,
       ...since(from),
-      names: [{ name, ...since(from) }],
-      aliases: aliases.map((alias) => ({ name: alias, ...since(from) })),
+      ...firstNames(name, aliases, from),
     }),
+  GroupRenamed: ({ stream, data: { name, from } }) => group('GroupRenamed', { groupId: idOf(stream), name, from }),
+  GroupAliasAdded: ({ stream, data: { alias, from } }) => group('GroupAliasAdded', { groupId: idOf(stream), name: alias, ...since(from) }),
   GroupRuleChanged: ({ stream, data: { rule, from } }) => group('GroupRuleChanged', { groupId: idOf(stream), rule, from }),
   GroupRetired: ({ stream, data: { on } }) => group('GroupRetired', { groupId: idOf(stream), from: on }),
 });
@@ -68,13 +67,15 @@ const offices = mapFrom<(typeof officeEvents)['schemas'], Outgoing | readonly Ou
     office('OfficeDefined', {
       ...rest,
       ...since(from),
-      names: [{ name, ...since(from) }],
-      aliases: aliases.map((alias) => ({ name: alias, ...since(from) })),
+      ...firstNames(name, aliases, from),
     }),
+  OfficeRenamed: ({ stream, data: { name, from } }) => office('OfficeRenamed', { officeId: idOf(stream), name, from }),
+  OfficeAliasAdded: ({ stream, data: { alias, from } }) =>
+    office('OfficeAliasAdded', { officeId: idOf(stream), name: alias, ...since(from) }),
   OfficeAssigned: ({ stream, data: { personId, from, to } }) =>
     office('OfficeAssigned', { officeId: idOf(stream), personId, from, ...(to !== undefined && { to }) }),
   OfficeVacated: ({ stream, data: { on } }) => office('OfficeVacated', { officeId: idOf(stream), on }),
-  OfficeAbolished: ({ stream, data: { on } }) => office('OfficeVacated', { officeId: idOf(stream), on }),
+  OfficeAbolished: ({ stream, data: { on } }) => office('OfficeAbolished', { officeId: idOf(stream), on }),
 });
 
 const delegations = mapFrom<(typeof delegationEvents)['schemas'], Outgoing | readonly Outgoing[]>(delegationEvents, {

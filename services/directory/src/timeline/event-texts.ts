@@ -11,6 +11,8 @@ const texts: Readonly<Record<string, Message>> = {
   OrganisationDissolved: { vi: 'Giải thể', en: 'Dissolved' },
   OrganisationSucceeded: { vi: 'Kế thừa tổ chức tiền thân', en: 'Took the place of others' },
   GroupDefined: { vi: 'Lập nhóm', en: 'Group defined' },
+  GroupRenamed: { vi: 'Đổi tên nhóm', en: 'Group renamed' },
+  GroupAliasAdded: { vi: 'Thêm tên gọi khác', en: 'Alias added' },
   GroupRuleChanged: { vi: 'Đổi quy tắc nhóm', en: 'Rule changed' },
   GroupRetired: { vi: 'Thôi dùng nhóm', en: 'Group retired' },
   PersonRegistered: { vi: 'Thêm vào danh bạ', en: 'Entered the directory' },

@@ -1,4 +1,4 @@
-import { groupContract, officeContract, supersede } from '@laurel/contracts';
+import { type DatedName, groupContract, officeContract, supersede } from '@laurel/contracts';
 import { type DocumentOf, projection, upsert } from '@laurel/read-models';
 import { namedCopy } from './named-copy.collection.js';
 
@@ -10,6 +10,13 @@ const change = (id: string, to: (before: Named) => Named) =>
     if (!before) throw new Error(`${id} is changed before it was defined`);
     return to(before);
   });
+
+const renamed =
+  (name: DatedName) =>
+  (before: Named): Named => ({ ...before, names: supersede(before.names, name) });
+const alsoCalled =
+  (alias: DatedName) =>
+  (before: Named): Named => ({ ...before, aliases: [...before.aliases, alias] });
 
 export const namedCopyProjection = projection(namedCopy)
   .from(groupContract, {
@@ -25,6 +32,8 @@ export const namedCopyProjection = projection(namedCopy)
         organisationId: null,
       }));
     },
+    GroupRenamed: ({ data: { groupId, ...name } }) => change(groupId, renamed(name)),
+    GroupAliasAdded: ({ data: { groupId, ...alias } }) => change(groupId, alsoCalled(alias)),
     GroupRuleChanged: ({ data: { groupId, rule, from } }) =>
       change(groupId, (group) => ({ ...group, rules: supersede(group.rules, { rule, from }) })),
     GroupRetired: ({ data: { groupId, from } }) => change(groupId, (group) => ({ ...group, to: from })),
@@ -40,4 +49,7 @@ export const namedCopyProjection = projection(namedCopy)
         rules: [],
         organisationId,
       })),
+    OfficeRenamed: ({ data: { officeId, ...name } }) => change(officeId, renamed(name)),
+    OfficeAliasAdded: ({ data: { officeId, ...alias } }) => change(officeId, alsoCalled(alias)),
+    OfficeAbolished: ({ data: { officeId, on } }) => change(officeId, (office) => ({ ...office, to: on })),
   });
