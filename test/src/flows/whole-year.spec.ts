@@ -370,7 +370,7 @@ describe('the year 2021', () => {
       'WAITING',
       'RUNNING',
     ]);
-    expect(await office.owedFor(32)).toMatchObject([{ lastDay: '2021-12-20' }]);
+    expect(await office.owedFor(32)).toMatchObject([{ firstDay: '2021-12-11', lastDay: '2021-12-20' }]);
   }, 60_000);
 
   it('stands on 30 November as worked out by hand', async () => {

@@ -1,5 +1,5 @@
 import type { Command, EventsOf } from '@laurel/event-sourcing';
-import type { Amendment, DocumentReference, IssueChoice, OpeningMilestone, planEvents } from './plan.events.js';
+import type { Amendment, DatedMilestone, DocumentReference, IssueChoice, OpeningMilestone, planEvents } from './plan.events.js';
 
 type DataOf<Type extends string> = Extract<EventsOf<typeof planEvents>, { type: Type }>['data'];
 
@@ -43,7 +43,7 @@ export type PlanCommand =
       {
         awaited: string;
         document: DocumentReference;
-        dates: readonly { milestoneId: string; lastDay: string }[];
+        dates: readonly DatedMilestone[];
         tasks: readonly string[];
         opens: readonly OpeningMilestone[];
         /** What this plan waits for at all. */

@@ -53,6 +53,10 @@ export const openingMilestone = z.object({
 });
 export type OpeningMilestone = z.infer<typeof openingMilestone>;
 
+/** The day that a paper gives to a milestone; a span has a first one too. */
+const datedMilestone = openingMilestone.omit({ occurrence: true });
+export type DatedMilestone = z.infer<typeof datedMilestone>;
+
 /** Gazetteer reference of a group → the units it meant then. */
 export const groupMembers = z.record(z.string(), z.array(z.string()).readonly());
 
@@ -123,7 +127,7 @@ export const planEvents = defineEvents('plan', {
     awaited: text,
     document: documentReference,
     receivedOn: day,
-    dates: z.array(z.object({ milestoneId: text, lastDay: day })).readonly(),
+    dates: z.array(datedMilestone).readonly(),
     /** Ids of the tasks that waited for it. */
     tasks: z.array(text).readonly(),
     /** What is dated now and waits for nothing else. */

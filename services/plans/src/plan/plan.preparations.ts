@@ -144,9 +144,13 @@ export class PlanPreparations {
         .filter(({ milestoneId }) => !waiting.some(({ milestone }) => milestone.id === milestoneId))
         .map(({ milestoneId }) => because('MILESTONE_NOT_AWAITING', { milestoneId })),
     );
-    const dates = asked.dates.map(({ milestoneId, rule }) => ({ milestoneId, lastDay: lastValidDay(rule, policy)! })); // a given deadline has its day
+    const dates = asked.dates.map(({ milestoneId, rule }) => ({
+      milestoneId,
+      lastDay: lastValidDay(rule, policy)!, // a given deadline has its day
+      ...(rule.kind === 'WITHIN' && rule.from !== undefined && { firstDay: rule.from }),
+    }));
     const now = {
-      dated: new Map([...state.dated, ...dates.map(({ milestoneId, lastDay }) => [milestoneId, lastDay] as const)]),
+      dated: new Map([...state.dated, ...dates.map((each) => [each.milestoneId, each] as const)]),
       received: new Set([...state.received, asked.awaited]),
     };
     const opens = waiting.flatMap(({ milestone }) => arrived(milestone, now));
@@ -259,9 +263,9 @@ const opensAnew = (before: readonly EditionMilestone[], now: readonly EditionMil
 
 /** What opens of a milestone that waits for documents: nothing before all have arrived and one has dated it. */
 const arrived = ({ id, rule }: EditionMilestone, { dated, received }: Pick<Issued, 'dated' | 'received'>): readonly OpeningMilestone[] => {
-  const lastDay = dated.get(id);
+  const given = dated.get(id);
   const awaited = awaitedBy(rule);
-  return lastDay !== undefined && awaited.length > 0 && awaited.every((each) => received.has(each)) ? [{ milestoneId: id, lastDay }] : [];
+  return given !== undefined && awaited.length > 0 && awaited.every((each) => received.has(each)) ? [given] : [];
 };
 
 const yearFits = (year: number, milestoneId: string | undefined, reading: IdentifiedReading): void => {

@@ -1,5 +1,5 @@
 import { assertNever } from '@laurel/event-sourcing';
-import type { Amendment, IssueChoice, PlanEvent } from './plan.events.js';
+import type { Amendment, DatedMilestone, IssueChoice, PlanEvent } from './plan.events.js';
 
 type ImportData = Extract<PlanEvent, { type: 'PlanImported' }>['data'];
 
@@ -30,7 +30,7 @@ interface Issued extends Imported {
   /** `task:28`, or the reference of a body outside. */
   readonly received: ReadonlySet<string>;
   /** Days that arrived documents gave, by milestone. */
-  readonly dated: ReadonlyMap<string, string>;
+  readonly dated: ReadonlyMap<string, DatedMilestone>;
   /** `milestone/occurrence` of everything that has been opened since the issue. */
   readonly opened: ReadonlySet<string>;
 }
@@ -88,7 +88,7 @@ export const evolve = (state: Plan, event: PlanEvent): Plan => {
     case 'AwaitedDocumentReceived': {
       if (!isIssued(state)) return state;
       const dated = new Map(state.dated);
-      for (const { milestoneId, lastDay } of event.data.dates) dated.set(milestoneId, lastDay);
+      for (const each of event.data.dates) dated.set(each.milestoneId, each);
       return opening({ ...state, received: new Set(state.received).add(event.data.awaited), dated }, event.data.opens);
     }
     case 'OccurrenceBegan':
