@@ -11,8 +11,10 @@ export const answerPlugin = (costOf: (document: DocumentNode | undefined) => num
       if (response.body.kind !== 'single') return;
       const { singleResult } = response.body;
       const cost = costOf(document);
+      // What the gateway says of itself: that something was there which a service left out.
+      const { valueCompletion: _, ...said } = singleResult.extensions ?? {};
       singleResult.extensions = {
-        ...singleResult.extensions,
+        ...said,
         ...(contextValue.late.size > 0 && { late: [...contextValue.late] }),
         ...(cost !== undefined && { cost }),
       };

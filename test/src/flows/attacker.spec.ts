@@ -7,7 +7,8 @@ import { orders, questions } from './permission-walk.js';
 import { wholeSchema, type WholeSchema } from './whole-selection.js';
 
 /** Paths, sources, engines and stacks: what no answer ever shows. */
-const internals = /node_modules|\/src\/|\/dist\/|\.sqlite|sqlite_|SQLITE|\.[jt]s:\d|\\n {4}at |INTERNAL_SERVER_ERROR|PRIVATE KEY/;
+const internals =
+  /node_modules|\/src\/|\/dist\/|\.sqlite|sqlite_|SQLITE|\.[jt]s:\d|\\n {4}at |INTERNAL_SERVER_ERROR|PRIVATE KEY|valueCompletion/;
 
 let guarded: Guarded;
 let schema: WholeSchema;
