@@ -60,18 +60,23 @@ export const timelineOf = async <E extends DomainEvent>(
   };
 };
 
-const entryOf = ({ type, revision, recordedAt, metadata: { id, at, actor } }: Recorded, { text, reason }: Told, { language }: Caller) => ({
-  id,
-  event: type,
-  text: text[language],
-  at,
-  recordedAt,
-  actor: 'person' in actor ? { id: actor.person } : null,
-  actingFor: 'person' in actor && actor.actingFor !== undefined ? { id: actor.actingFor } : null,
-  process: 'process' in actor ? actor.process : null,
-  reason: reason ?? null,
-  version: revision,
-});
+const entryOf = (event: Recorded, { text, reason }: Told, { language }: Caller) => {
+  const { type, revision, recordedAt, metadata } = event;
+  const { id, at, actor } = metadata;
+  const orderedBy = 'person' in actor ? actor.person : actor.for;
+  return {
+    id,
+    event: type,
+    text: text[language],
+    at,
+    recordedAt,
+    actor: orderedBy === undefined ? null : { id: orderedBy },
+    actingFor: 'person' in actor && actor.actingFor !== undefined ? { id: actor.actingFor } : null,
+    process: 'process' in actor ? actor.process : null,
+    reason: reason ?? null,
+    version: revision,
+  };
+};
 
 const cursorOf = (revision: number): string => Buffer.from(`r${revision}`).toString('base64url');
 

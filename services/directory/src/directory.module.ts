@@ -27,8 +27,6 @@ import { personList } from './person-list/person-list.collection.js';
 import { PersonListQueries } from './person-list/person-list.queries.js';
 import { References } from './references.js';
 import { ReorganisationResolver } from './reorganisation/reorganisation.resolver.js';
-import { timeline } from './timeline/timeline.collection.js';
-import { TimelineQueries } from './timeline/timeline.queries.js';
 import { TimelineEntryResolver, Timelines } from './timeline/timeline.resolver.js';
 import { UploadResolver } from './upload/upload.resolver.js';
 import { workList } from './work-list/work-list.collection.js';
@@ -59,7 +57,6 @@ export class DirectoryModule {
         asking(PersonListQueries, personList),
         asking(OfficeListQueries, officeList),
         asking(DelegationListQueries, delegationList),
-        asking(TimelineQueries, timeline),
         asking(WorkListQueries, workList),
         References,
         Timelines,

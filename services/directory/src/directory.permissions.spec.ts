@@ -30,7 +30,6 @@ const table: Readonly<Record<keyof typeof directoryPermissions, string>> = {
   'person.change': 'T----T',
   'delegation.grant': '--PP-T',
   'delegation.revoke': '--PP-T',
-  'directory.readTimeline': 'TTTTTT',
   'directory.load': 'T----T',
   'directory.readWork': 'T---TT',
 };

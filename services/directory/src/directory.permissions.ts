@@ -37,7 +37,6 @@ export const directoryPermissions = definePermissions({
   'person.change': keepers,
   'delegation.grant': { CHAIRMAN: 'PERSON', UNIT_HEAD: 'PERSON', ADMINISTRATOR: 'TENANT' },
   'delegation.revoke': { CHAIRMAN: 'PERSON', UNIT_HEAD: 'PERSON', ADMINISTRATOR: 'TENANT' },
-  'directory.readTimeline': everybody,
   'directory.load': { ADMINISTRATOR: 'TENANT', OFFICER: 'TENANT' },
   'directory.readWork': { ADMINISTRATOR: 'TENANT', OFFICER: 'TENANT', AUDITOR: 'TENANT' },
 });

@@ -14,7 +14,6 @@ import { loading, loadingEvents } from './processes/loading.process.js';
 import { reorganising, reorganisingEvents } from './processes/reorganisation.process.js';
 import { directoryPublishing } from './publishing/directory.publishing.js';
 import { reorganisationEvents } from './reorganisation/reorganisation.events.js';
-import { timelineProjection } from './timeline/timeline.projection.js';
 import { uploadEvents } from './upload/upload.events.js';
 import { workListProjection } from './work-list/work-list.projection.js';
 
@@ -39,7 +38,6 @@ export const directoryService: ServiceDefinition = {
     personListProjection,
     officeListProjection,
     delegationListProjection,
-    timelineProjection,
     workListProjection,
   ],
   copies: [],

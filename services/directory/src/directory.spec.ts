@@ -185,7 +185,7 @@ describe('who sees whom', () => {
         person: { name: 'Người Mẫu 02' },
         units: [{ code: 'phuong-phuc-xa' }],
         roles: [{ role: 'UNIT_CLERK', units: [{ code: 'phuong-phuc-xa' }] }],
-        permissions: ['organisation.read', 'group.read', 'office.read', 'person.read', 'person.readName', 'directory.readTimeline'],
+        permissions: ['organisation.read', 'group.read', 'office.read', 'person.read', 'person.readName'],
         delegations: [],
       },
     }));

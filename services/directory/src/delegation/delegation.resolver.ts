@@ -98,7 +98,7 @@ export class DelegationResolver {
 
   @ResolveField()
   timeline(@Parent() { id }: DelegationRow, @Args() page: PageArguments, @CurrentCaller() caller: Caller) {
-    return this.timelines.of(caller, id, page);
+    return this.timelines.of(caller, aggregate.events, id, page);
   }
 
   @Mutation()

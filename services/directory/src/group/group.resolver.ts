@@ -102,7 +102,7 @@ export class GroupResolver {
 
   @ResolveField()
   timeline(@Parent() { id }: GroupRow, @Args() page: PageArguments, @CurrentCaller() caller: Caller) {
-    return this.timelines.of(caller, id, page);
+    return this.timelines.of(caller, aggregate.events, id, page);
   }
 }
 

@@ -101,7 +101,7 @@ export class OfficeResolver {
 
   @ResolveField()
   timeline(@Parent() { id }: OfficeRow, @Args() page: PageArguments, @CurrentCaller() caller: Caller) {
-    return this.timelines.of(caller, id, page);
+    return this.timelines.of(caller, aggregate.events, id, page);
   }
 
   private async found(id: string | undefined, caller: Caller, loaders: Loaders): Promise<PersonRow | null> {

@@ -138,7 +138,7 @@ export class OrganisationResolver {
 
   @ResolveField()
   timeline(@Parent() { id }: OrganisationRow, @Args() page: PageArguments, @CurrentCaller() caller: Caller) {
-    return this.timelines.of(caller, id, page);
+    return this.timelines.of(caller, aggregate.events, id, page);
   }
 
   private async page(caller: Caller, question: OrganisationQuestion, page: PageArguments) {

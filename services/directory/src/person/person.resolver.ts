@@ -87,7 +87,7 @@ export class PersonResolver {
 
   @ResolveField()
   timeline(@Parent() { id }: PersonRow, @Args() page: PageArguments, @CurrentCaller() caller: Caller) {
-    return this.timelines.of(caller, id, page);
+    return this.timelines.of(caller, aggregate.events, id, page);
   }
 }
 

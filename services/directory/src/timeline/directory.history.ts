@@ -1,6 +1,16 @@
-import type { Message } from '@laurel/event-sourcing';
+import type { EventsOf, Message, Recorded } from '@laurel/event-sourcing';
+import type { Told } from '@laurel/subgraph';
+import type { delegationEvents } from '../delegation/delegation.events.js';
+import type { groupEvents } from '../group/group.events.js';
+import type { officeEvents } from '../office/office.events.js';
+import type { organisationEvents } from '../organisation/organisation.events.js';
+import type { personEvents } from '../person/person.events.js';
 
-const texts: Readonly<Record<string, Message>> = {
+export type DirectoryEvent = EventsOf<
+  typeof organisationEvents | typeof groupEvents | typeof personEvents | typeof officeEvents | typeof delegationEvents
+>;
+
+const texts: Readonly<Record<DirectoryEvent['type'], Message>> = {
   OrganisationRegistered: { vi: 'Đăng ký tổ chức', en: 'Organisation registered' },
   OrganisationRenamed: { vi: 'Đổi tên', en: 'Renamed' },
   AliasAdded: { vi: 'Thêm tên gọi khác', en: 'Alias added' },
@@ -30,5 +40,8 @@ const texts: Readonly<Record<string, Message>> = {
   DelegationRevoked: { vi: 'Thu hồi ủy quyền', en: 'Delegation revoked' },
 };
 
-/** What an event says to people. An event without a text shows its name: a spec holds that none is left. */
-export const textOf = (event: string): Message => texts[event] ?? { vi: event, en: event };
+/** What an event says to people: never a name, so that whoever reaches the thing may read it. */
+export const tellDirectory = ({ type, data }: Recorded<DirectoryEvent>): Told => ({
+  text: texts[type],
+  reason: ('reason' in data ? data.reason : undefined) ?? ('basis' in data ? data.basis : undefined),
+});
