@@ -1,2 +1,4 @@
 export { type LocalIssuer } from './local-issuer.js';
+export { runCommandLine } from './command-line.js';
 export { openPlatform, type Platform, type PlatformOptions } from './platform.js';
+export { announceRunning } from './running.js';

@@ -1,12 +1,11 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeDurably } from '@laurel/runtime';
 import { pino } from 'pino';
 import { environment } from './environment.js';
 import { type Options, readOptions } from './options.js';
 import { parts } from './parts.js';
 import { openPlatform, type Platform } from './platform.js';
 import { progress } from './progress.js';
+import { announceRunning, withdrawRunning } from './running.js';
 import { explorerPeople, loadSample } from './sample.js';
 import { StartProblem, startProblemOf } from './start-problem.js';
 import { welcome } from './welcome.js';
@@ -46,7 +45,7 @@ const start = async ({ port, dataDir, fresh, clock }: Options): Promise<Platform
   );
   try {
     const url = await platform.gateway.listen({ host, port });
-    writeDurably(join(dataDir, 'running.json'), JSON.stringify({ url, secret: platform.developerSecret }));
+    announceRunning(dataDir, { url, secret: platform.developerSecret });
     const sample = await loadSample(platform, progress);
     const people = await explorerPeople(platform.issuer);
     process.stdout.write(welcome({ url, dataDir, now: platform.clock.now(), people, ...sample }));
@@ -64,7 +63,7 @@ const stopOn = (platform: Platform, dataDir: string): void => {
     if (stopping) process.exit(130);
     stopping = true;
     process.stdout.write('\nStopping …\n');
-    rmSync(join(dataDir, 'running.json'), { force: true });
+    withdrawRunning(dataDir);
     platform.stop().then(
       () => process.exit(0),
       (error: unknown) => {

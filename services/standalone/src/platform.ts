@@ -8,6 +8,7 @@ import { type DataFolder, takeDataFolder } from './data-folder.js';
 import { developerRoutes } from './developer-routes.js';
 import { openEngines } from './engines.js';
 import { type LocalIssuer, localIssuer } from './local-issuer.js';
+import { operations } from './operations.js';
 import { openSecrets } from './secrets.js';
 import { StartProblem } from './start-problem.js';
 
@@ -86,7 +87,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
       ...(options.explorer && { explorer: { defaultQuery: options.explorer.defaultQuery, people: await options.explorer.people(issuer) } }),
     });
     closing.push(() => gateway.close());
-    developerRoutes(gateway.app, { clock, settled, secret: secrets.developer });
+    developerRoutes(gateway.app, { clock, settled, secret: secrets.developer, operations: operations(services) });
     return { gateway, clock, issuer, data, services, settled, stop, developerSecret: secrets.developer };
   } catch (error) {
     await stop();
