@@ -42,10 +42,11 @@ export const diaryFrom = (day: string, laurel: Laurel, office: Office, { lastDay
     return (await deskOf(unit)).does('fileObligation', { obligationId: id, documents }, 'obligation { status filedOn late withLeave }');
   };
   const fileWhatWasDue = async (lastDay: string, conduct: ReturnType<typeof conductOf>): Promise<void> => {
-    for (const owed of await office.owed(`statuses: [OPEN], lastDayFrom: "${lastDay}", lastDayTo: "${lastDay}"`)) {
-      const unit = filerOf(owed);
-      if (conductOf(unit) === conduct && !leavesAlone(unit, owed)) await file(unit, owed);
-    }
+    const due = await office.owed(`statuses: [OPEN], lastDayFrom: "${lastDay}", lastDayTo: "${lastDay}"`);
+    const filing = due
+      .map((owed) => ({ owed, unit: filerOf(owed) }))
+      .filter(({ owed, unit }) => conductOf(unit) === conduct && !leavesAlone(unit, owed));
+    await Promise.all(filing.map(({ owed, unit }) => file(unit, owed))); // nobody waits for another unit
   };
   /** The office looks in the morning at what was filed the day before. */
   const accept = async (milestones: ReadonlySet<string>): Promise<void> => {
