@@ -203,6 +203,7 @@ export type DelegatedRole = {
   readonly units: ReadonlyArray<Organisation>;
 };
 
+  | 'TOO_MANY_ROWS'
 export type DelegationForm =
   /** Ký thay. */
   | 'KT'

@@ -32,7 +32,7 @@ export const acceptUpload = async (
   const before = await load(platform, upload, uploadId, { tenant });
   if (before) return { handled: await accept(platform, uploadId, order, 'repeat', empty) };
 
-  const checked = checkUpload(uploadId, files, await known());
+  const checked = await checkUpload(uploadId, files, await known());
   if ('problems' in checked) return checked;
   const { organisations, groups, offices } = checked.entries;
   const codes = [...organisations, ...groups, ...offices].map(({ code }) => code);

@@ -5,8 +5,9 @@ import { because as becauseOfCode, isCode } from '../codes.js';
 import { notThere } from '../reference.js';
 import { dayIn, listIn } from './cells.js';
 import { columns } from './columns.js';
-import { type Columns, readTable, type Row, type RowProblem, type TableName } from './csv-table.js';
+import { type Columns, mostRows, readTable, type Row, type RowProblem, type TableName } from './csv-table.js';
 import type { Entries } from './entries.js';
+import { inTurns } from './in-turns.js';
 import { because } from './loading.reasons.js';
 import { ruleOf } from './rule-in.js';
 
@@ -28,24 +29,27 @@ const mostBytes = 5 * 1024 * 1024;
  * Turns the files of one upload into what is to be loaded, or tells every problem with its line, column and value: all or nothing.
  * Ids follow from the upload and the codes, so that the same upload always means the same things.
  */
-export const checkUpload = (uploadId: string, files: UploadedFiles, known: KnownDirectory): Checked => {
+export const checkUpload = async (uploadId: string, files: UploadedFiles, known: KnownDirectory): Promise<Checked> => {
   const bytes = Object.values(files).reduce((sum, content) => sum + Buffer.byteLength(content), 0);
   if (bytes > mostBytes) return { problems: [wholeFile(files, because('UPLOAD_TOO_LARGE', { bytes, most: mostBytes }))] };
 
   const problems: RowProblem[] = [];
-  const read = <Name extends string>(table: TableName, of: Columns<Name>): readonly Row<Name>[] => {
+  const read = async <Name extends string>(table: TableName, of: Columns<Name>): Promise<readonly Row<Name>[]> => {
     const content = files[table];
     if (content === undefined) return [];
-    const found = readTable(table, content, of);
-    problems.push(...found.problems);
+    const found = await readTable(table, content, of);
+    for (const problem of found.problems) problems.push(problem); // too many to be arguments of one call
     return found.rows;
   };
   const tables = {
-    organisations: read('organisations', columns.organisations),
-    groups: read('groups', columns.groups),
-    people: read('people', columns.people),
-    offices: read('offices', columns.offices),
+    organisations: await read('organisations', columns.organisations),
+    groups: await read('groups', columns.groups),
+    people: await read('people', columns.people),
+    offices: await read('offices', columns.offices),
   };
+  const rows = Object.values(tables).reduce((sum, { length }) => sum + length, 0);
+  if (rows > mostRows) return { problems: [wholeFile(files, because('TOO_MANY_ROWS', { most: mostRows }))] };
+
   const at = <Name extends string>(table: TableName, row: Row<Name>, column: Name, reason: Reason): void => {
     problems.push({ table, line: row.line, column, value: row.cells[column], reason });
   };
@@ -66,11 +70,11 @@ export const checkUpload = (uploadId: string, files: UploadedFiles, known: Known
   };
 
   const named = new Map<string, Named>(known.organisations.map(({ id, code, from, to }) => [code, { id, from, to }]));
-  for (const row of tables.organisations) {
+  await inTurns(tables.organisations, (row) => {
     takeCode('organisations', row);
     const from = day('organisations', row, 'from');
     if (!named.has(row.cells.code)) named.set(row.cells.code, { id: derivedId('org', uploadId, row.cells.code), from });
-  }
+  });
   /** The organisation of a code, which has to exist on a day. */
   const find = <Name extends string>(table: TableName, row: Row<Name>, column: Name, code: string, on: string | undefined): string => {
     const organisation = named.get(code);
@@ -82,7 +86,7 @@ export const checkUpload = (uploadId: string, files: UploadedFiles, known: Known
 
   const below = circles(tables.organisations);
   const leadingUnits: Entries['leadingUnits'][number][] = [];
-  const organisations = tables.organisations.map((row) => {
+  const organisations = await inTurns(tables.organisations, (row) => {
     const { code, kind, name, aliases, parent, leading_unit: leader } = row.cells;
     const { id, from } = named.get(code)!;
     const since = from === undefined ? {} : { from };
@@ -97,7 +101,7 @@ export const checkUpload = (uploadId: string, files: UploadedFiles, known: Known
     return { organisationId: id, code, kind: kind as OrganisationKind, name, aliases: listIn(aliases), parentId, ...since };
   });
 
-  const groups = tables.groups.map((row) => {
+  const groups = await inTurns(tables.groups, (row) => {
     takeCode('groups', row);
     const { code, name, aliases } = row.cells;
     const from = day('groups', row, 'from');
@@ -111,7 +115,7 @@ export const checkUpload = (uploadId: string, files: UploadedFiles, known: Known
   });
 
   const keys = new Map<string, { readonly id: string; readonly line: number }>();
-  const people = tables.people.map((row) => {
+  const people = await inTurns(tables.people, (row) => {
     const { key, name, unit } = row.cells;
     const before = keys.get(key);
     if (before) at('people', row, 'key', because('CODE_DOUBLED', { line: before.line }));
@@ -123,7 +127,7 @@ export const checkUpload = (uploadId: string, files: UploadedFiles, known: Known
   });
 
   const holders: Entries['holders'][number][] = [];
-  const offices = tables.offices.map((row) => {
+  const offices = await inTurns(tables.offices, (row) => {
     takeCode('offices', row);
     const { code, name, aliases, organisation, holder } = row.cells;
     const officeId = derivedId('off', uploadId, code);
@@ -139,7 +143,6 @@ export const checkUpload = (uploadId: string, files: UploadedFiles, known: Known
     return { officeId, code, name, aliases: listIn(aliases), organisationId, ...(from !== undefined && { from }) };
   });
 
-  const rows = organisations.length + groups.length + people.length + offices.length;
   if (problems.length === 0 && rows === 0) problems.push(wholeFile(files, because('NOTHING_TO_LOAD')));
   return problems.length > 0
     ? { problems: problems.toSorted(byPlace) }

@@ -6,6 +6,10 @@ export const because = defineReasons({
     vi: `Các tệp dài ${bytes} byte, tối đa ${most} byte.`,
     en: `The files have ${bytes} bytes, at most ${most} are taken.`,
   }),
+  TOO_MANY_ROWS: ({ most }: { most: number }) => ({
+    vi: `Một lần nạp có tối đa ${most} dòng; hãy chia tệp.`,
+    en: `One upload has at most ${most} rows; split the files.`,
+  }),
   NOTHING_TO_LOAD: () => ({ vi: 'Không có dòng dữ liệu nào.', en: 'There is no row to load.' }),
   NOT_CSV: () => ({
     vi: 'Không đọc được tệp CSV từ dòng này (dấu nháy kép chưa đóng?).',

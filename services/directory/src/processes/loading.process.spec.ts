@@ -21,9 +21,9 @@ const order = ordered<UploadCommand>();
 let running: RunningProcesses | undefined;
 afterEach(() => running?.stop());
 
-const office = (files: UploadedFiles) => {
+const office = async (files: UploadedFiles) => {
   const { platform, log } = memoryPlatform();
-  const checked = checkUpload('upl_1', files, { organisations: [], codes: new Set(), people: new Set() });
+  const checked = await checkUpload('upl_1', files, { organisations: [], codes: new Set(), people: new Set() });
   if ('problems' in checked) throw new Error(JSON.stringify(checked.problems));
   const start = async (readModels = memoryReadModels()) => {
     running = await runProcesses({
@@ -48,7 +48,7 @@ const office = (files: UploadedFiles) => {
 
 describe('an accepted upload', () => {
   it('is loaded whole, and says how far it is', async () => {
-    const { start, accept, log, entries } = office(sampleFiles());
+    const { start, accept, log, entries } = await office(sampleFiles());
     const processes = await start();
     await accept();
     await processes.settled();
@@ -78,7 +78,7 @@ describe('an accepted upload', () => {
   it('comes to the same after a crash in the middle', async () => {
     const rows = Array.from({ length: 350 }, (_, index) => `u-${index},WARD,Đơn vị ${index}`);
     const people = Array.from({ length: 150 }, (_, index) => `p-${index},Người Mẫu ${index},u-${index},2021-01-01`);
-    const { start, accept, log } = office({
+    const { start, accept, log } = await office({
       organisations: ['code,kind,name', ...rows].join('\n'),
       people: ['key,name,unit,from', ...people].join('\n'),
     });
@@ -97,7 +97,7 @@ describe('an accepted upload', () => {
   });
 
   it('makes groups that are there under the ids of the upload', async () => {
-    const { start, accept, platform, entries } = office(sampleFiles());
+    const { start, accept, platform, entries } = await office(sampleFiles());
     const processes = await start();
     await accept();
     await processes.settled();

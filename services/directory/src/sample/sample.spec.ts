@@ -20,12 +20,12 @@ interface Plan {
 const plan = JSON.parse(readFileSync(new URL('plan-28.directory.json', import.meta.url), 'utf8')) as Plan;
 
 const upload = sampleUploadId('ba-dinh');
-const load = (): Entries => {
-  const checked = checkUpload(upload, sampleFiles(), { organisations: [], codes: new Set(), people: new Set() });
+const load = async (): Promise<Entries> => {
+  const checked = await checkUpload(upload, sampleFiles(), { organisations: [], codes: new Set(), people: new Set() });
   if ('problems' in checked) throw new Error(JSON.stringify(checked.problems));
   return checked.entries;
 };
-const loaded = load();
+const loaded = await load();
 const organisations = loaded.organisations.map(({ organisationId: id, code, kind, name, parentId }): OrganisationInTime => ({
   id,
   code,
