@@ -76,8 +76,9 @@ const schemas = async () => {
     emit(join(root, 'services', name, 'schema.generated.graphql'), sdl);
     emit(join(root, 'services', name, 'src/generated/schema.ts'), await typesOf(sdl));
   }
-  const { supergraph, nodes } = compose(subgraphs);
+  const { supergraph, nodes, api } = compose(subgraphs);
   emit(join(root, 'gateway/supergraph.graphql'), `${supergraph.trimEnd()}\n`);
+  emit(join(root, 'gateway/schema.graphql'), `${api.trimEnd()}\n`);
   emit(join(root, 'gateway/nodes.generated.json'), `${JSON.stringify(nodes, null, 2)}\n`);
 };
 

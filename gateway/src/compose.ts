@@ -1,5 +1,13 @@
 import { composeServices } from '@apollo/composition';
-import { type ConstDirectiveNode, Kind, type ObjectTypeDefinitionNode, parse, type TypeNode } from 'graphql';
+import {
+  type ConstDirectiveNode,
+  Kind,
+  lexicographicSortSchema,
+  type ObjectTypeDefinitionNode,
+  parse,
+  printSchema,
+  type TypeNode,
+} from 'graphql';
 import { type NodeTable, nodesService, typesIn } from './node-table.js';
 
 export interface SubgraphSdl {
@@ -9,20 +17,22 @@ export interface SubgraphSdl {
 
 export interface Composed {
   readonly supergraph: string;
+  /** What front-ends see of it. */
+  readonly api: string;
   readonly nodes: NodeTable;
 }
 
 /** At build time: the subgraphs and the gateway's own one of `node` as one supergraph. Throws with every reason why they do not fit. */
 export const compose = (subgraphs: readonly SubgraphSdl[]): Composed => {
   const nodes = nodeTable(subgraphs);
-  const all = [...subgraphs, { name: nodesService, sdl: nodesSdl(nodes) }];
+  const all = [...subgraphs, { name: nodesService, sdl: nodesSdl(nodes, subgraphs.some(hasViewer)) }];
   // A url is wanted and never used: where a subgraph is, the composition root knows.
-  const { errors, supergraphSdl } = composeServices(
+  const { errors, supergraphSdl, schema } = composeServices(
     all.map(({ name, sdl }) => ({ name, typeDefs: parse(sdl), url: `http://${name}.invalid` })),
   );
   const reasons = [...(errors ?? []).map(({ message }) => message), ...all.flatMap(notNullable)];
-  if (reasons.length > 0 || supergraphSdl === undefined) throw new Error(`the subgraphs do not compose:\n${reasons.join('\n')}`);
-  return { supergraph: supergraphSdl, nodes };
+  if (reasons.length > 0 || supergraphSdl === undefined || !schema) throw new Error(`the subgraphs do not compose:\n${reasons.join('\n')}`);
+  return { supergraph: supergraphSdl, nodes, api: printSchema(lexicographicSortSchema(schema.toAPISchema().toGraphQLJSSchema())) };
 };
 
 const types = ({ sdl }: SubgraphSdl): readonly ObjectTypeDefinitionNode[] =>
@@ -58,12 +68,15 @@ const nodeTable = (subgraphs: readonly SubgraphSdl[]): NodeTable => {
 
 const snakeCase = (name: string): string => name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase();
 
-const nodesSdl = (nodes: NodeTable): string => `
+const hasViewer = (subgraph: SubgraphSdl): boolean => types(subgraph).some(({ name }) => name.value === 'Viewer');
+
+const nodesSdl = (nodes: NodeTable, withViewer: boolean): string => `
 extend schema @link(url: "https://specs.apollo.dev/federation/v2.11", import: ["@key"])
 interface Node { id: ID! }
 ${typesIn(nodes)
   .map((type) => `type ${type} implements Node @key(fields: "id", resolvable: false) { id: ID! }`)
   .join('\n')}
+${withViewer ? viewerSdl : ''}
 type Query {
   "Whatever has this id; null when it is not there or not for you."
   node(id: ID!): Node
@@ -71,6 +84,13 @@ type Query {
   nodes(ids: [ID!]!): [Node]
 }
 `;
+
+const viewerSdl = `
+type Viewer @key(fields: "id") {
+  id: ID!
+  "Quyền của tôi: in any service, however far each reaches; \`availableActions\` says what may be done with one thing. Null when a service does not answer."
+  permissions: [String!]
+}`;
 
 /** With non-null root fields one service that is down would take the healthy ones with it, and a refused mutation the answers before it. */
 const notNullable = (subgraph: SubgraphSdl): readonly string[] =>

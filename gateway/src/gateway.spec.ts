@@ -174,6 +174,31 @@ describe('node', () => {
   });
 });
 
+describe('the permissions of a viewer', () => {
+  const query = '{ viewer { id permissions } }';
+
+  it('are those of all services, each asked as the caller', async () => {
+    const of = async (headers: Record<string, string>) => ((await ask(query, { headers })) as { data: unknown }).data;
+    expect(await of({ authorization: 'Bearer mine' })).toEqual({
+      viewer: { id: 'per_1', permissions: ['both.read', 'obligation.file', 'organisation.read'] },
+    });
+    expect(await of({ authorization: 'Bearer theirs' })).toEqual({
+      viewer: { id: 'per_1', permissions: ['both.read', 'organisation.read'] },
+    });
+  });
+
+  it('are an error, not half a list, while a service does not answer', async () => {
+    here.plans.down = true;
+    expect(await ask(query)).toMatchObject({
+      data: { viewer: { id: 'per_1', permissions: null } },
+      errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE', service: 'plans' } }],
+    });
+  });
+
+  it('are joined for the gateway alone: what a service tells is no part of the schema', async () =>
+    expect((await asked('{ callerPermissions }')).status).toBe(400));
+});
+
 describe('what a request may ask', () => {
   const codes = async (query: string, headersOf: Record<string, string> = headers) => {
     const { status, body } = await asked(query, { headers: headersOf });

@@ -1,5 +1,5 @@
 import { type GraphQLFormattedError, buildSchema, execute, GraphQLError, parse } from 'graphql';
-import { type Headers, type SubgraphAnswer } from '@laurel/subgraph/door';
+import type { Headers, SubgraphAnswer, SubgraphRequest } from '@laurel/subgraph/door';
 import { prefixOf } from '@laurel/runtime';
 import { type NodeTable, typesIn } from './node-table.js';
 import type { SubgraphTransport, Transports } from './transport.js';
@@ -12,7 +12,7 @@ interface Found {
 const ask = 'query Nodes($representations: [_Any!]!) { _entities(representations: $representations) { __typename } }';
 
 /**
- * The subgraph of `node` and `nodes`. It asks the owner before it says that something exists: with the caller's headers, so that null means
+ * The subgraph of what no single service can answer: `node`, `nodes` and `viewer.permissions`. It asks the owner before it says that something exists: with the caller's headers, so that null means
  * "not there or not for you". An owner that does not answer is an error, never a null.
  */
 export const nodesTransport = (nodes: NodeTable, transports: Transports): SubgraphTransport => {
@@ -28,6 +28,9 @@ export const nodesTransport = (nodes: NodeTable, transports: Transports): Subgra
             if (ids.length > 100) throw new GraphQLError('ids: at most 100', { extensions: { code: 'BAD_USER_INPUT', path: ['ids'] } });
             return lookUp(nodes, transports, ids, headers);
           },
+          // Nothing but Viewer has its key here. Whose permissions they are, the headers say, not the id.
+          _entities: ({ representations }: { representations: readonly { readonly id: string }[] }) =>
+            representations.map(({ id }) => ({ __typename: 'Viewer', id, permissions: () => permissionsOf(transports, headers) })),
         },
         ...(variables && { variableValues: variables }),
         ...(operationName !== undefined && { operationName }),
@@ -69,7 +72,12 @@ const askOwner = async (
   representations: readonly Found[],
   headers: Headers,
 ): Promise<(index: number) => Found | null | Error> => {
-  const { data, errors = [] } = await answerOf(service, transports, representations, headers);
+  const { data, errors = [] } = await answerOf(service, transports, {
+    query: ask,
+    operationName: 'Nodes',
+    variables: { representations },
+    headers,
+  });
   const entities = data?._entities;
   return (index) => {
     const error = errors.find(({ path }) => path === undefined || path[1] === index || path.length < 2);
@@ -79,21 +87,25 @@ const askOwner = async (
   };
 };
 
-const answerOf = async (
-  service: string,
-  transports: Transports,
-  representations: readonly Found[],
-  headers: Headers,
-): Promise<SubgraphAnswer> => {
+const answerOf = async (service: string, transports: Transports, request: SubgraphRequest): Promise<SubgraphAnswer> => {
   try {
-    return (
-      (await transports[service]?.execute({ query: ask, operationName: 'Nodes', variables: { representations }, headers })) ?? {
-        errors: [unavailable(service)],
-      }
-    );
+    return (await transports[service]?.execute(request)) ?? { errors: [unavailable(service)] };
   } catch {
     return { errors: [unavailable(service)] }; // the data source of the owner logs what is wrong there
   }
+};
+
+/** Of every service, asked as the caller. One that does not answer is an error: half a list would take buttons away. */
+const permissionsOf = async (transports: Transports, headers: Headers): Promise<readonly string[]> => {
+  const lists = await Promise.all(
+    Object.keys(transports).map(async (service) => {
+      const { data, errors = [] } = await answerOf(service, transports, { query: '{ callerPermissions }', headers });
+      const [error] = errors;
+      if (error || !Array.isArray(data?.callerPermissions)) throw asError(error ?? unavailable(service));
+      return data.callerPermissions.map(String);
+    }),
+  );
+  return [...new Set(lists.flat())].sort();
 };
 
 const unavailable = (service: string): GraphQLFormattedError => ({
@@ -109,5 +121,8 @@ interface Node { id: ID! }
 ${typesIn(nodes)
   .map((type) => `type ${type} implements Node { id: ID! }`)
   .join('\n')}
-type Query { node(id: ID!): Node  nodes(ids: [ID!]!): [Node] }
+type Viewer { id: ID! permissions: [String!] }
+scalar _Any
+union _Entity = Viewer
+type Query { node(id: ID!): Node  nodes(ids: [ID!]!): [Node]  _entities(representations: [_Any!]!): [_Entity]! }
 `;

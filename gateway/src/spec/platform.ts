@@ -8,19 +8,21 @@ import { type Gateway, openGateway } from '../gateway.js';
 import type { SubgraphTransport, Transports } from '../transport.js';
 
 /** Two small services behind the real gateway: organisations, and the obligations that they owe. */
-const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.11", import: ["@key", "@shareable"])';
+const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.11", import: ["@key", "@shareable", "@inaccessible"])';
 const shared = `${link}
   directive @idPrefix(is: String!) repeatable on OBJECT
   interface Node { id: ID! }
+  type Query { callerPermissions: [String!] @shareable @inaccessible }
 `;
 export const directorySdl = `${shared}
   type Organisation implements Node @key(fields: "id") @idPrefix(is: "org") @idPrefix(is: "ward") { id: ID! name: String! }
-  type Query { organisation(id: ID!): Organisation organisations(first: Int): [Organisation] }
+  type Viewer @key(fields: "id", resolvable: false) { id: ID! }
+  extend type Query { organisation(id: ID!): Organisation organisations(first: Int): [Organisation] viewer: Viewer }
 `;
 export const plansSdl = `${shared}
   type Obligation implements Node @key(fields: "id") { id: ID! lastDay: String! unit: Organisation parent: Obligation children(first: Int): [Obligation] }
   type Organisation @key(fields: "id", resolvable: false) { id: ID! }
-  type Query { obligations: [Obligation] echo: String forbidden: String }
+  extend type Query { obligations: [Obligation] echo: String forbidden: String }
   type Mutation { file(id: ID!): Filed }
   type Filed { obligation: Obligation }
 `;
@@ -88,12 +90,16 @@ export const platform = async ({
     Query: {
       organisation: (_: unknown, { id }: { id: string }) => organisation(id),
       organisations: () => Object.keys(named).map(organisation),
+      viewer: () => ({ id: 'per_1' }),
+      callerPermissions: () => ['organisation.read', 'both.read'],
     },
     Organisation: { __resolveReference: ({ id }: { id: string }) => organisation(id) },
   });
   const plans = subgraph(plansSdl, {
     Query: {
       obligations: () => [obligation],
+      callerPermissions: (_: unknown, __: unknown, { headers }: { headers: Headers }) =>
+        isMine(headers) ? ['obligation.file', 'both.read'] : [],
       echo: (_: unknown, __: unknown, { headers }: { headers: Headers }) => JSON.stringify(headers),
     },
     Mutation: { file: () => ({ obligation }) },

@@ -3,6 +3,7 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 import { ApolloFederationDriver, type ApolloFederationDriverConfig } from '@nestjs/apollo';
 import { Answers } from './answers.interceptor.js';
+import { CallerPermissionsResolver } from './caller-permissions.resolver.js';
 import { scalars } from './scalars.js';
 import { readSchema } from './schema-files.js';
 
@@ -20,7 +21,7 @@ export class SubgraphModule {
           resolverValidationOptions: { requireResolversForResolveType: 'ignore' },
         }),
       ],
-      providers: [{ provide: APP_INTERCEPTOR, useClass: Answers }],
+      providers: [{ provide: APP_INTERCEPTOR, useClass: Answers }, CallerPermissionsResolver],
     };
   }
 }

@@ -178,16 +178,16 @@ describe('who sees whom', () => {
     expect(
       await ask(
         'clerk-phuc-xa',
-        '{ viewer { person { name } units { code } roles { role units { code } } permissions delegations { id } } }',
+        '{ viewer { person { name } units { code } roles { role units { code } } delegations { id } } callerPermissions }',
       ),
     ).toEqual({
       viewer: {
         person: { name: 'Người Mẫu 02' },
         units: [{ code: 'phuong-phuc-xa' }],
         roles: [{ role: 'UNIT_CLERK', units: [{ code: 'phuong-phuc-xa' }] }],
-        permissions: ['organisation.read', 'group.read', 'office.read', 'person.read', 'person.readName'],
         delegations: [],
       },
+      callerPermissions: ['organisation.read', 'group.read', 'office.read', 'person.read', 'person.readName'],
     }));
 
   it('knowing oneself hides nobody else in the same question', async () => {

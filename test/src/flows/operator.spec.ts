@@ -147,6 +147,13 @@ describe('an operator', () => {
     expect(await laurel('parked', 'release', consumer, key)).toEqual({ code: 1, text: `nothing is parked at ${key} of ${consumer}` });
   }, 30_000);
 
+  it('is told by viewer what they may do in any service', async () => {
+    const { viewer } = await ask('{ viewer { permissions } }', {});
+    const { permissions } = viewer as unknown as { permissions: readonly string[] };
+    expect(permissions).toEqual(expect.arrayContaining(['directory.load', 'obligation.read', 'plan.read', 'process.read']));
+    expect(permissions).not.toContain('obligation.file');
+  });
+
   it('rebuilds a read model while it answers', async () => {
     const list = () => ask('{ organisations(first: 100) { edges { node { id name } } } }', {});
     const before = await list();

@@ -23,6 +23,159 @@ export type Node = {
   readonly id: Scalars['ID']['output'];
 };
 
+export type Query = {
+  /** Of this service's table, for the gateway alone: it joins those of all services into `viewer.permissions`. */
+  readonly callerPermissions: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** At most one of the two filters. */
+  readonly delegations: Maybe<DelegationConnection>;
+  readonly delegation: Maybe<Delegation>;
+  readonly groups: Maybe<GroupConnection>;
+  /** One group, by its id or its code. */
+  readonly group: Maybe<Group>;
+  /** Thành viên của nhóm vào một ngày; null when the group is not there, not used then, or unresolved. */
+  readonly groupMembers: Maybe<ReadonlyArray<Organisation>>;
+  readonly offices: Maybe<OfficeConnection>;
+  readonly office: Maybe<Office>;
+  /** Ai giữ chức vụ vào một ngày. */
+  readonly officeHolder: Maybe<Person>;
+  /** Danh sách tổ chức, theo thứ tự tên tiếng Việt. */
+  readonly organisations: Maybe<OrganisationConnection>;
+  /** Tìm theo tên, có dấu hoặc không dấu: every word, the last one may be unfinished. */
+  readonly searchOrganisations: Maybe<OrganisationConnection>;
+  /** One organisation, by its id or its code. */
+  readonly organisation: Maybe<Organisation>;
+  /** Danh sách người, theo thứ tự tên tiếng Việt (tên, đệm, họ). */
+  readonly people: Maybe<PersonConnection>;
+  /** Tìm theo họ tên, có dấu hoặc không dấu. Needs person.readName. */
+  readonly searchPeople: Maybe<PersonConnection>;
+  readonly person: Maybe<Person>;
+  /** Tôi là ai. */
+  readonly viewer: Maybe<Viewer>;
+  /** The last one first. */
+  readonly directoryWork: Maybe<DirectoryWorkConnection>;
+  readonly directoryWorkItem: Maybe<DirectoryWork>;
+};
+
+
+export type QueryDelegationsArgs = {
+  principalId?: InputMaybe<Scalars['ID']['input']>;
+  delegateId?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryDelegationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryGroupsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryGroupArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  code?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryGroupMembersArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  code?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+export type QueryOfficesArgs = {
+  organisationId?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryOfficeArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  code?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryOfficeHolderArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  code?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+export type QueryOrganisationsArgs = {
+  filter?: InputMaybe<OrganisationFilter>;
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QuerySearchOrganisationsArgs = {
+  text: Scalars['String']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryOrganisationArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  code?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPeopleArgs = {
+  unitId?: InputMaybe<Scalars['ID']['input']>;
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QuerySearchPeopleArgs = {
+  text: Scalars['String']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPersonArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryDirectoryWorkArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryDirectoryWorkItemArgs = {
+  id: Scalars['ID']['input'];
+};
+
 export type PageInfo = {
   readonly hasNextPage: Scalars['Boolean']['output'];
   readonly hasPreviousPage: Scalars['Boolean']['output'];
@@ -50,6 +203,7 @@ export type UserErrorCode =
   /** Tệp có lỗi, không dòng nào được nạp: see `rowErrors`. */
   | 'UPLOAD_HAS_ERRORS'
   | 'UPLOAD_TOO_LARGE'
+  | 'TOO_MANY_ROWS'
   | 'NOTHING_TO_LOAD'
   | 'NOT_CSV'
   | 'COLUMN_MISSING'
@@ -203,7 +357,6 @@ export type DelegatedRole = {
   readonly units: ReadonlyArray<Organisation>;
 };
 
-  | 'TOO_MANY_ROWS'
 export type DelegationForm =
   /** Ký thay. */
   | 'KT'
@@ -219,157 +372,6 @@ export type DelegationConnection = {
   readonly edges: ReadonlyArray<DelegationEdge>;
   readonly pageInfo: PageInfo;
   readonly totalCount: Maybe<Count>;
-};
-
-export type Query = {
-  /** At most one of the two filters. */
-  readonly delegations: Maybe<DelegationConnection>;
-  readonly delegation: Maybe<Delegation>;
-  readonly groups: Maybe<GroupConnection>;
-  /** One group, by its id or its code. */
-  readonly group: Maybe<Group>;
-  /** Thành viên của nhóm vào một ngày; null when the group is not there, not used then, or unresolved. */
-  readonly groupMembers: Maybe<ReadonlyArray<Organisation>>;
-  readonly offices: Maybe<OfficeConnection>;
-  readonly office: Maybe<Office>;
-  /** Ai giữ chức vụ vào một ngày. */
-  readonly officeHolder: Maybe<Person>;
-  /** Danh sách tổ chức, theo thứ tự tên tiếng Việt. */
-  readonly organisations: Maybe<OrganisationConnection>;
-  /** Tìm theo tên, có dấu hoặc không dấu: every word, the last one may be unfinished. */
-  readonly searchOrganisations: Maybe<OrganisationConnection>;
-  /** One organisation, by its id or its code. */
-  readonly organisation: Maybe<Organisation>;
-  /** Danh sách người, theo thứ tự tên tiếng Việt (tên, đệm, họ). */
-  readonly people: Maybe<PersonConnection>;
-  /** Tìm theo họ tên, có dấu hoặc không dấu. Needs person.readName. */
-  readonly searchPeople: Maybe<PersonConnection>;
-  readonly person: Maybe<Person>;
-  /** Tôi là ai. */
-  readonly viewer: Maybe<Viewer>;
-  /** The last one first. */
-  readonly directoryWork: Maybe<DirectoryWorkConnection>;
-  readonly directoryWorkItem: Maybe<DirectoryWork>;
-};
-
-
-export type QueryDelegationsArgs = {
-  principalId?: InputMaybe<Scalars['ID']['input']>;
-  delegateId?: InputMaybe<Scalars['ID']['input']>;
-  first?: InputMaybe<Scalars['Int']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
-  last?: InputMaybe<Scalars['Int']['input']>;
-  before?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-export type QueryDelegationArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-export type QueryGroupsArgs = {
-  first?: InputMaybe<Scalars['Int']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
-  last?: InputMaybe<Scalars['Int']['input']>;
-  before?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-export type QueryGroupArgs = {
-  id?: InputMaybe<Scalars['ID']['input']>;
-  code?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-export type QueryGroupMembersArgs = {
-  id?: InputMaybe<Scalars['ID']['input']>;
-  code?: InputMaybe<Scalars['String']['input']>;
-  asOf?: InputMaybe<Scalars['Date']['input']>;
-};
-
-
-export type QueryOfficesArgs = {
-  organisationId?: InputMaybe<Scalars['ID']['input']>;
-  first?: InputMaybe<Scalars['Int']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
-  last?: InputMaybe<Scalars['Int']['input']>;
-  before?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-export type QueryOfficeArgs = {
-  id?: InputMaybe<Scalars['ID']['input']>;
-  code?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-export type QueryOfficeHolderArgs = {
-  id?: InputMaybe<Scalars['ID']['input']>;
-  code?: InputMaybe<Scalars['String']['input']>;
-  asOf?: InputMaybe<Scalars['Date']['input']>;
-};
-
-
-export type QueryOrganisationsArgs = {
-  filter?: InputMaybe<OrganisationFilter>;
-  asOf?: InputMaybe<Scalars['Date']['input']>;
-  first?: InputMaybe<Scalars['Int']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
-  last?: InputMaybe<Scalars['Int']['input']>;
-  before?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-export type QuerySearchOrganisationsArgs = {
-  text: Scalars['String']['input'];
-  first?: InputMaybe<Scalars['Int']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
-  last?: InputMaybe<Scalars['Int']['input']>;
-  before?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-export type QueryOrganisationArgs = {
-  id?: InputMaybe<Scalars['ID']['input']>;
-  code?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-export type QueryPeopleArgs = {
-  unitId?: InputMaybe<Scalars['ID']['input']>;
-  asOf?: InputMaybe<Scalars['Date']['input']>;
-  first?: InputMaybe<Scalars['Int']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
-  last?: InputMaybe<Scalars['Int']['input']>;
-  before?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-export type QuerySearchPeopleArgs = {
-  text: Scalars['String']['input'];
-  first?: InputMaybe<Scalars['Int']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
-  last?: InputMaybe<Scalars['Int']['input']>;
-  before?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-export type QueryPersonArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-export type QueryDirectoryWorkArgs = {
-  first?: InputMaybe<Scalars['Int']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
-  last?: InputMaybe<Scalars['Int']['input']>;
-  before?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-export type QueryDirectoryWorkItemArgs = {
-  id: Scalars['ID']['input'];
 };
 
 export type Mutation = {
@@ -1220,12 +1222,12 @@ export type PersonConnection = {
 
 /** Người đang đăng nhập. */
 export type Viewer = {
+  /** Of the person, also when it is acting for another. */
+  readonly id: Scalars['ID']['output'];
   readonly person: Maybe<Person>;
   /** Các đơn vị của tôi vào hôm nay. */
   readonly units: ReadonlyArray<Organisation>;
   readonly roles: ReadonlyArray<RoleHeld>;
-  /** Of this service; other services name theirs. */
-  readonly permissions: ReadonlyArray<Scalars['String']['output']>;
   /** Ủy quyền cho tôi, còn hiệu lực hôm nay. */
   readonly delegations: ReadonlyArray<Delegation>;
 };

@@ -22,10 +22,10 @@ export class ViewerResolver {
     const units = (ids: readonly string[]) => () => this.organisations.several(caller, loaders, [...new Set(ids)]);
     // Functions: a field that is not asked for asks nothing.
     return {
+      id,
       person: person ?? null,
       units: units([...(unit === undefined ? [] : [unit]), ...caller.roles.flatMap(({ units: of }) => of)]),
       roles: caller.roles.map(({ role, units: of }) => ({ role, units: units(of) })),
-      permissions: caller.permissions,
       delegations: () => this.delegations.inForceFor(caller.tenant, id, caller.today),
     };
   }

@@ -23,180 +23,9 @@ export type Node = {
   readonly id: Scalars['ID']['output'];
 };
 
-export type PageInfo = {
-  readonly hasNextPage: Scalars['Boolean']['output'];
-  readonly hasPreviousPage: Scalars['Boolean']['output'];
-  readonly startCursor: Maybe<Scalars['String']['output']>;
-  readonly endCursor: Maybe<Scalars['String']['output']>;
-};
-
-/** How many there are, counted up to 10,000. */
-export type Count = {
-  readonly count: Scalars['Int']['output'];
-  /** False when there are more than were counted. */
-  readonly exact: Scalars['Boolean']['output'];
-};
-
-/** Căn cứ pháp lý: where the law or the plan says so. */
-export type LegalReference = {
-  readonly rule: Scalars['String']['output'];
-  readonly article: Scalars['String']['output'];
-  readonly regime: Scalars['String']['output'];
-  readonly url: Maybe<Scalars['String']['output']>;
-};
-
-/** Each service adds its own; at the gateway they are one list. */
-export type UserErrorCode =
-  | 'REMINDED_TODAY'
-  | 'NO_SUCH_REMINDER'
-  | 'PLAN_NOT_IMPORTED'
-  | 'PLAN_IS_DRAFT'
-  | 'PLAN_IS_ISSUED'
-  | 'PLAN_IS_CLOSED'
-  | 'PLAN_IS_DISCARDED'
-  | 'PLAN_WAS_READ_AGAIN'
-  | 'PLAN_HAS_BLOCKING_ISSUE'
-  | 'PLAN_ALREADY_IMPORTED'
-  | 'PLAN_TOO_LARGE'
-  | 'PLAN_NOT_TEXT'
-  | 'NOT_A_PLAN'
-  | 'PLAN_WITHOUT_ANNEX'
-  | 'PLAN_WITHOUT_YEAR'
-  | 'PLAN_HEADER_INCOMPLETE'
-  | 'ISSUE_ALREADY_RESOLVED'
-  | 'ISSUE_NOT_RESOLVED'
-  | 'ISSUE_CHOICE_NOT_FITTING'
-  | 'DEADLINE_NEEDS_AMENDMENT'
-  | 'DOCUMENT_NOT_AWAITED'
-  | 'DOCUMENT_ALREADY_RECEIVED'
-  | 'MILESTONE_NOT_AWAITING'
-  | 'MILESTONE_NOT_RELATIVE'
-  | 'ANCHOR_ALREADY_RECORDED'
-  | 'UNKNOWN_REFERENCE'
-  | 'NO_SUCH_DAY_IN_YEAR'
-  | 'GROUP_HAS_NO_MEMBERS'
-  | 'TASK_WITHOUT_ACTOR'
-  | 'ISSUES_LEFT_OPEN'
-  | 'DATE_IS_DAY_OFF'
-  | 'YEAR_WITHOUT_DAYS_OFF'
-  | 'OBLIGATION_NOT_OPENED'
-  | 'OBLIGATION_ALREADY_FILED'
-  | 'OBLIGATION_CLOSED'
-  | 'NOTHING_FILED'
-  | 'FILING_ALREADY_ACCEPTED'
-  | 'NO_DOCUMENT'
-  | 'DOCUMENT_FROM_THE_FUTURE'
-  | 'UNKNOWN_FILE'
-  | 'EXTENSION_NOT_LATER'
-  | 'DAY_ALREADY_PAST'
-  | 'LEAVE_WITHIN_TERM'
-  | 'POSTMARK_AFTER_FILING'
-  | 'POSTMARK_TOO_EARLY'
-  | 'NOTHING_TO_EXPLAIN'
-  | 'NO_EXPLANATION_ASKED'
-  | 'EXPLANATION_ALREADY_GIVEN'
-  | 'FILED_LATE'
-  | 'MOVEMENT_NOT_LAUNCHED'
-  | 'MOVEMENT_ALREADY_LAUNCHED'
-  | 'MOVEMENT_CLOSED'
-  | 'ALREADY_JOINED'
-  | 'UNIT_NOT_INVITED'
-  | 'FILE_TOO_LARGE'
-  | 'FILE_EMPTY'
-  /** Không tìm thấy: not there, or not for you. */
-  | 'NOT_FOUND'
-  /** Nội dung đã thay đổi: somebody changed it since you looked. */
-  | 'VERSION_CONFLICT'
-  /** Khóa đã dùng: this idempotency key was used for something else. */
-  | 'IDEMPOTENCY_KEY_REUSED';
-
-/** Lý do từ chối: an expected refusal, or a warning beside success. */
-export type UserError = {
-  readonly code: UserErrorCode;
-  /** In the language of `Accept-Language`: vi (default) or en. */
-  readonly message: Scalars['String']['output'];
-  /** The field of the input that it is about. */
-  readonly path: Maybe<ReadonlyArray<Scalars['String']['output']>>;
-  readonly legalReference: Maybe<LegalReference>;
-};
-
-/** Việc có thể làm: what somebody may do here, and why not. Answers for you, now. */
-export type AvailableAction = {
-  /** Name of the mutation. */
-  readonly action: Scalars['String']['output'];
-  readonly allowed: Scalars['Boolean']['output'];
-  /** Every reason why not; empty when allowed. */
-  readonly reasons: ReadonlyArray<UserError>;
-  readonly deadline: Maybe<Scalars['Date']['output']>;
-};
-
-/** Lịch sử: one thing that happened, newest first. */
-export type TimelineEntry = {
-  readonly id: Scalars['ID']['output'];
-  /** Name of the event. */
-  readonly event: Scalars['String']['output'];
-  /** In the language of `Accept-Language`. */
-  readonly text: Scalars['String']['output'];
-  /** When it counts for the office. */
-  readonly at: Scalars['DateTime']['output'];
-  /** When it was written down. */
-  readonly recordedAt: Scalars['DateTime']['output'];
-  /** Người thực hiện. Null for what nobody ordered, or when it is not yours to know. */
-  readonly actor: Maybe<Person>;
-  /** Thay mặt (KT., TUQ.). */
-  readonly actingFor: Maybe<Person>;
-  /** What did it when no person did: a timer, a process. */
-  readonly process: Maybe<Scalars['String']['output']>;
-  /** Lý do. */
-  readonly reason: Maybe<Scalars['String']['output']>;
-  /** The thing's version after it. */
-  readonly version: Scalars['Int']['output'];
-};
-
-export type TimelineEdge = {
-  readonly cursor: Scalars['String']['output'];
-  readonly node: TimelineEntry;
-};
-
-export type TimelineConnection = {
-  readonly edges: ReadonlyArray<TimelineEdge>;
-  readonly pageInfo: PageInfo;
-};
-
-/** Lịch nghỉ của một năm. */
-export type CalendarYear = {
-  readonly year: Scalars['Int']['output'];
-  /** False: nobody has entered the public holidays of this year; only its weekends are told. */
-  readonly hasData: Scalars['Boolean']['output'];
-  /** Căn cứ, and what would confirm it. */
-  readonly source: Maybe<Scalars['String']['output']>;
-  /** Ngày nghỉ, in order, weekends included. */
-  readonly daysOff: ReadonlyArray<DayOff>;
-  /** Ngày làm bù. */
-  readonly workingInstead: ReadonlyArray<WorkingInstead>;
-};
-
-export type DayOff = {
-  readonly date: Scalars['Date']['output'];
-  readonly kind: DayOffKind;
-  readonly name: Maybe<Scalars['String']['output']>;
-  /** Nghỉ bù cho ngày. */
-  readonly inLieuOf: Maybe<Scalars['Date']['output']>;
-};
-
-export type DayOffKind =
-  /** Nghỉ hằng tuần. */
-  | 'WEEKEND'
-  /** Nghỉ lễ, Tết. */
-  | 'HOLIDAY';
-
-export type WorkingInstead = {
-  readonly date: Scalars['Date']['output'];
-  readonly inLieuOf: Scalars['Date']['output'];
-  readonly source: Scalars['String']['output'];
-};
-
 export type Query = {
+  /** Of this service's table, for the gateway alone: it joins those of all services into `viewer.permissions`. */
+  readonly callerPermissions: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** Lịch của năm. */
   readonly calendarYear: Maybe<CalendarYear>;
   readonly movement: Maybe<Movement>;
@@ -383,6 +212,180 @@ export type QuerySearchPlanTasksArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type PageInfo = {
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  readonly startCursor: Maybe<Scalars['String']['output']>;
+  readonly endCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** How many there are, counted up to 10,000. */
+export type Count = {
+  readonly count: Scalars['Int']['output'];
+  /** False when there are more than were counted. */
+  readonly exact: Scalars['Boolean']['output'];
+};
+
+/** Căn cứ pháp lý: where the law or the plan says so. */
+export type LegalReference = {
+  readonly rule: Scalars['String']['output'];
+  readonly article: Scalars['String']['output'];
+  readonly regime: Scalars['String']['output'];
+  readonly url: Maybe<Scalars['String']['output']>;
+};
+
+/** Each service adds its own; at the gateway they are one list. */
+export type UserErrorCode =
+  | 'REMINDED_TODAY'
+  | 'NO_SUCH_REMINDER'
+  | 'PLAN_NOT_IMPORTED'
+  | 'PLAN_IS_DRAFT'
+  | 'PLAN_IS_ISSUED'
+  | 'PLAN_IS_CLOSED'
+  | 'PLAN_IS_DISCARDED'
+  | 'PLAN_WAS_READ_AGAIN'
+  | 'PLAN_HAS_BLOCKING_ISSUE'
+  | 'PLAN_ALREADY_IMPORTED'
+  | 'PLAN_TOO_LARGE'
+  | 'PLAN_TOO_COMPLEX'
+  | 'PLAN_NOT_TEXT'
+  | 'NOT_A_PLAN'
+  | 'PLAN_WITHOUT_ANNEX'
+  | 'PLAN_WITHOUT_YEAR'
+  | 'PLAN_HEADER_INCOMPLETE'
+  | 'ISSUE_ALREADY_RESOLVED'
+  | 'ISSUE_NOT_RESOLVED'
+  | 'ISSUE_CHOICE_NOT_FITTING'
+  | 'DEADLINE_NEEDS_AMENDMENT'
+  | 'DOCUMENT_NOT_AWAITED'
+  | 'DOCUMENT_ALREADY_RECEIVED'
+  | 'MILESTONE_NOT_AWAITING'
+  | 'MILESTONE_NOT_RELATIVE'
+  | 'ANCHOR_ALREADY_RECORDED'
+  | 'UNKNOWN_REFERENCE'
+  | 'NO_SUCH_DAY_IN_YEAR'
+  | 'GROUP_HAS_NO_MEMBERS'
+  | 'TASK_WITHOUT_ACTOR'
+  | 'ISSUES_LEFT_OPEN'
+  | 'DATE_IS_DAY_OFF'
+  | 'YEAR_WITHOUT_DAYS_OFF'
+  | 'OBLIGATION_NOT_OPENED'
+  | 'OBLIGATION_ALREADY_FILED'
+  | 'OBLIGATION_CLOSED'
+  | 'NOTHING_FILED'
+  | 'FILING_ALREADY_ACCEPTED'
+  | 'NO_DOCUMENT'
+  | 'DOCUMENT_FROM_THE_FUTURE'
+  | 'UNKNOWN_FILE'
+  | 'EXTENSION_NOT_LATER'
+  | 'DAY_ALREADY_PAST'
+  | 'LEAVE_WITHIN_TERM'
+  | 'POSTMARK_AFTER_FILING'
+  | 'POSTMARK_TOO_EARLY'
+  | 'NOTHING_TO_EXPLAIN'
+  | 'NO_EXPLANATION_ASKED'
+  | 'EXPLANATION_ALREADY_GIVEN'
+  | 'FILED_LATE'
+  | 'MOVEMENT_NOT_LAUNCHED'
+  | 'MOVEMENT_ALREADY_LAUNCHED'
+  | 'MOVEMENT_CLOSED'
+  | 'ALREADY_JOINED'
+  | 'UNIT_NOT_INVITED'
+  | 'FILE_TOO_LARGE'
+  | 'FILE_EMPTY'
+  /** Không tìm thấy: not there, or not for you. */
+  | 'NOT_FOUND'
+  /** Nội dung đã thay đổi: somebody changed it since you looked. */
+  | 'VERSION_CONFLICT'
+  /** Khóa đã dùng: this idempotency key was used for something else. */
+  | 'IDEMPOTENCY_KEY_REUSED';
+
+/** Lý do từ chối: an expected refusal, or a warning beside success. */
+export type UserError = {
+  readonly code: UserErrorCode;
+  /** In the language of `Accept-Language`: vi (default) or en. */
+  readonly message: Scalars['String']['output'];
+  /** The field of the input that it is about. */
+  readonly path: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly legalReference: Maybe<LegalReference>;
+};
+
+/** Việc có thể làm: what somebody may do here, and why not. Answers for you, now. */
+export type AvailableAction = {
+  /** Name of the mutation. */
+  readonly action: Scalars['String']['output'];
+  readonly allowed: Scalars['Boolean']['output'];
+  /** Every reason why not; empty when allowed. */
+  readonly reasons: ReadonlyArray<UserError>;
+  readonly deadline: Maybe<Scalars['Date']['output']>;
+};
+
+/** Lịch sử: one thing that happened, newest first. */
+export type TimelineEntry = {
+  readonly id: Scalars['ID']['output'];
+  /** Name of the event. */
+  readonly event: Scalars['String']['output'];
+  /** In the language of `Accept-Language`. */
+  readonly text: Scalars['String']['output'];
+  /** When it counts for the office. */
+  readonly at: Scalars['DateTime']['output'];
+  /** When it was written down. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** Người thực hiện. Null for what nobody ordered, or when it is not yours to know. */
+  readonly actor: Maybe<Person>;
+  /** Thay mặt (KT., TUQ.). */
+  readonly actingFor: Maybe<Person>;
+  /** What did it when no person did: a timer, a process. */
+  readonly process: Maybe<Scalars['String']['output']>;
+  /** Lý do. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+  /** The thing's version after it. */
+  readonly version: Scalars['Int']['output'];
+};
+
+export type TimelineEdge = {
+  readonly cursor: Scalars['String']['output'];
+  readonly node: TimelineEntry;
+};
+
+export type TimelineConnection = {
+  readonly edges: ReadonlyArray<TimelineEdge>;
+  readonly pageInfo: PageInfo;
+};
+
+/** Lịch nghỉ của một năm. */
+export type CalendarYear = {
+  readonly year: Scalars['Int']['output'];
+  /** False: nobody has entered the public holidays of this year; only its weekends are told. */
+  readonly hasData: Scalars['Boolean']['output'];
+  /** Căn cứ, and what would confirm it. */
+  readonly source: Maybe<Scalars['String']['output']>;
+  /** Ngày nghỉ, in order, weekends included. */
+  readonly daysOff: ReadonlyArray<DayOff>;
+  /** Ngày làm bù. */
+  readonly workingInstead: ReadonlyArray<WorkingInstead>;
+};
+
+export type DayOff = {
+  readonly date: Scalars['Date']['output'];
+  readonly kind: DayOffKind;
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** Nghỉ bù cho ngày. */
+  readonly inLieuOf: Maybe<Scalars['Date']['output']>;
+};
+
+export type DayOffKind =
+  /** Nghỉ hằng tuần. */
+  | 'WEEKEND'
+  /** Nghỉ lễ, Tết. */
+  | 'HOLIDAY';
+
+export type WorkingInstead = {
+  readonly date: Scalars['Date']['output'];
+  readonly inLieuOf: Scalars['Date']['output'];
+  readonly source: Scalars['String']['output'];
+};
+
 /** Tệp: its bytes are kept by their hash. A file is read through the paper that refers to it. */
 export type StoredFile = {
   readonly id: Scalars['ID']['output'];
@@ -454,7 +457,7 @@ export type Mutation = {
   readonly extendMilestone: Maybe<BulkPayload>;
   /** Đôn đốc mọi đơn vị chưa nộp của một mốc. Up to 100 at once, more by a process. Refused as `remindObligation`, each on its own. */
   readonly remindMilestone: Maybe<BulkPayload>;
-  /** Nhập kế hoạch từ văn bản đã ban hành. Refused: PLAN_ALREADY_IMPORTED, PLAN_TOO_LARGE, PLAN_NOT_TEXT, NOT_A_PLAN, PLAN_WITHOUT_ANNEX, PLAN_WITHOUT_YEAR, PLAN_HEADER_INCOMPLETE. */
+  /** Nhập kế hoạch từ văn bản đã ban hành. Refused: PLAN_ALREADY_IMPORTED, PLAN_TOO_LARGE, PLAN_TOO_COMPLEX, PLAN_NOT_TEXT, NOT_A_PLAN, PLAN_WITHOUT_ANNEX, PLAN_WITHOUT_YEAR, PLAN_HEADER_INCOMPLETE. */
   readonly importPlan: Maybe<ImportPlanPayload>;
   /** Đọc lại văn bản với danh mục tên gọi hiện nay; what was chosen stays where the issue still stands. Refused: PLAN_IS_ISSUED, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
   readonly readPlanAgain: Maybe<PlanPayload>;
