@@ -1,6 +1,6 @@
 import { type Command, load, notFound, type Platform, refuse, Refusal, release, reserve, streamOf } from '@laurel/event-sourcing';
 import type { DirectoryCopy } from '../copies/directory-copy.js';
-import { readPlan } from '../reading/read-plan.js';
+import { type ReadPlan, readPlanAside } from '../reading/read-plan-aside.js';
 import type { Header, PlanReading } from '../reading/reading.js';
 import { allIssues, countsOf, identify } from './identified-reading.js';
 import { whyNot } from './plan.actions.js';
@@ -43,6 +43,7 @@ export class PlanImport {
     private readonly platform: Platform,
     private readonly files: PlanFiles,
     private readonly directory: DirectoryCopy,
+    private readonly readPlan: ReadPlan = readPlanAside,
   ) {}
 
   async isThere(planId: string, { tenant }: Asker): Promise<boolean> {
@@ -112,9 +113,9 @@ export class PlanImport {
   }
 
   private async readAsOfItsDay(bytes: Uint8Array, { tenant, today }: Asker): Promise<PlanReading> {
-    const first = readPlan(bytes, await this.directory.gazetteer(tenant, today));
+    const first = await this.readPlan(bytes, await this.directory.gazetteer(tenant, today));
     const day = first.plan.date;
-    return day === undefined || day === today ? first : readPlan(bytes, await this.directory.gazetteer(tenant, day));
+    return day === undefined || day === today ? first : this.readPlan(bytes, await this.directory.gazetteer(tenant, day));
   }
 }
 

@@ -5,6 +5,10 @@ export const because = defineReasons({
     vi: `Văn bản có ${bytes} byte, vượt giới hạn ${limit} byte (5 MB).`,
     en: `The text has ${bytes} bytes, over the limit of ${limit} bytes (5 MB).`,
   }),
+  PLAN_TOO_COMPLEX: ({ bytes }: { bytes: number }) => ({
+    vi: `Văn bản ${bytes} byte mất quá nhiều thời gian hoặc bộ nhớ để đọc; hãy tách thành nhiều phần.`,
+    en: `The text of ${bytes} bytes takes too much time or memory to read; split it.`,
+  }),
   PLAN_NOT_TEXT: () => ({
     vi: 'Tệp không phải văn bản UTF-8 hoặc UTF-16.',
     en: 'The file is not text in UTF-8 or UTF-16.',
