@@ -6,13 +6,14 @@ import type { RequestContext } from './request-context.js';
 /** The last word before an answer leaves: errors without internals, what came late, what it cost. */
 export const answerPlugin = (costOf: (document: DocumentNode | undefined) => number | undefined): ApolloServerPlugin<RequestContext> => ({
   requestDidStart: async () => ({
-    willSendResponse: async ({ response, contextValue, document }) => {
+    willSendResponse: async ({ response, contextValue, document, logger }) => {
       response.http.headers.set('x-request-id', contextValue.requestId);
       if (response.body.kind !== 'single') return;
       const { singleResult } = response.body;
       const cost = costOf(document);
-      // What the gateway says of itself: that something was there which a service left out.
-      const { valueCompletion: _, ...said } = singleResult.extensions ?? {};
+      // What the gateway says of itself: that something was there which a service left out. For us, not for whoever asks.
+      const { valueCompletion, ...said } = singleResult.extensions ?? {};
+      if (valueCompletion !== undefined) logger.debug({ msg: 'left out of an answer', requestId: contextValue.requestId, valueCompletion });
       singleResult.extensions = {
         ...said,
         ...(contextValue.late.size > 0 && { late: [...contextValue.late] }),
