@@ -1,10 +1,11 @@
 import { eventStoreFaults } from './event-store/index.js';
 import type { FaultRun } from './fault-run.js';
+import { platformFaults } from './platform/index.js';
 import { readModelsFaults } from './read-models/index.js';
 import { processFaults } from './processes/index.js';
 
 // npm run test:faults: the long form of every fault run. A part adds its list here.
-const runs: readonly FaultRun[] = [...eventStoreFaults, ...readModelsFaults, ...processFaults];
+const runs: readonly FaultRun[] = [...eventStoreFaults, ...readModelsFaults, ...processFaults, ...platformFaults];
 const leastKills = 142;
 
 let kills = 0;
