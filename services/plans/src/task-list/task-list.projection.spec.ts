@@ -63,6 +63,28 @@ describe('the tasks of a plan', () => {
     expect(rowAfter(29, ...resolved, issued, guideArrived).dated).toEqual([]);
   });
 
+  it('wait until the last of their documents is there, whatever day the first one gave', () => {
+    const { id, milestones } = taskOf(33);
+    const arrived = (awaited: string, day?: string): PlanEvent => ({
+      type: 'AwaitedDocumentReceived',
+      data: {
+        awaited,
+        document: { number: '15/HD', date: '2021-11-18', issuer: 'Thành phố' },
+        receivedOn: '2021-11-18',
+        dates: day === undefined ? [] : [{ milestoneId: milestones[0]!.id, lastDay: day }],
+        tasks: [id],
+        opens: [],
+        groups: {},
+        acting: {},
+      },
+    });
+    const awaits = milestones[0]!.deadline.kind === 'AWAITS_DOCUMENT' ? milestones[0]!.deadline.awaits : [];
+    const [council, cluster] = awaits.map(({ external }) => external!);
+    const first = arrived(cluster!, '2021-12-15');
+    expect(rowAfter(33, ...resolved, issued, first).phase).toBe('WAITING');
+    expect(rowAfter(33, ...resolved, issued, first, arrived(council!)).phase).toBe('DATED');
+  });
+
   it('are closed and discarded with the plan', () => {
     const status = (...events: readonly PlanEvent[]) => [...new Set(rowsAfter(imported, ...events).map(({ planStatus }) => planStatus))];
     expect([status(...resolved, issued, amended, closed), status(discarded)]).toEqual([['CLOSED'], ['DISCARDED']]);

@@ -1,5 +1,4 @@
-import type { PartyRole, TaskPhase, TaskRow } from './task-list.collection.js';
-import { facet } from './task-list.collection.js';
+import { facet, type PartyRole, type TaskPhase, type TaskRow } from './task-list.collection.js';
 import { awaitedBy } from '../plan/awaited-by.js';
 import type { EditionMilestone, EditionTask } from '../plan/edition.js';
 
