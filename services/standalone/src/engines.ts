@@ -44,7 +44,12 @@ export const openEngines = async (
     for (const definition of definitions) {
       const folder = join(dataDir, definition.name);
       mkdirSync(folder, { recursive: true });
-      const store = await openSqliteEventStore({ path: join(folder, 'events.sqlite') });
+      const log = logger.child({ service: definition.name });
+      const store = await openSqliteEventStore({
+        path: join(folder, 'events.sqlite'),
+        onLargeWal: (bytes) =>
+          log.warn({ bytes }, 'the write-ahead log of the events is large: some other reader has held an old snapshot for long'),
+      });
       closing.push(() => store.close());
       const readModels = await openSqliteReadModels({ path: join(folder, 'read-models.sqlite') });
       closing.push(() => readModels.close());
