@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { memoryPlatform } from '@laurel/testing';
+import { memoryPlatform, metadataOf } from '@laurel/testing';
 import type { Command } from './decider.js';
 import { release, reserve, reserveAll } from './reservation.js';
 
@@ -41,15 +41,7 @@ const opened = () => {
               type: 'PlanImported',
               version: 1,
               data: {},
-              metadata: {
-                id: platform.newEventId(),
-                at: '',
-                tenant: 'ba-dinh',
-                actor: { person: 'per_1' },
-                causationId: '',
-                causationHash: '',
-                correlationId: '',
-              },
+              metadata: metadataOf(platform.newEventId()),
             },
           ],
         },

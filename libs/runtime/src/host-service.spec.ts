@@ -14,7 +14,7 @@ import {
 } from '@laurel/event-sourcing';
 import { arm, defineProcessEvents, disarm, inputsFrom, orderTo, type OwnEventsOf, timerCollection } from '@laurel/processes';
 import { defineCollection, projection, upsert } from '@laurel/read-models';
-import { memoryBlobs, memoryEventStore, memoryReadModels, plainCodec } from '@laurel/testing';
+import { memoryBlobs, memoryEventStore, memoryReadModels, metadataOf, plainCodec } from '@laurel/testing';
 import { z } from 'zod';
 import {
   fixedClock,
@@ -267,15 +267,7 @@ describe('a hosted service', () => {
             type: 'CourseOpened',
             version: 1,
             data: { classes: 1, ends: '2021-06-01T01:00:00.000Z' },
-            metadata: {
-              id: '00000000-0000-7000-8000-000000000001',
-              at: clock.now(),
-              tenant: 'ba-dinh',
-              actor: { person: 'per_1' },
-              causationId: 'c',
-              causationHash: '',
-              correlationId: 'r',
-            },
+            metadata: metadataOf('00000000-0000-7000-8000-000000000001', { at: clock.now() }),
           },
         ],
       },

@@ -4,7 +4,9 @@ export { type MemoryEventStore, memoryEventStore } from './memory-event-store.js
 export { describeEventStore, eventStoreProperties } from './event-store-conformance.js';
 export { checkHistory, type Done } from './event-store/history.js';
 export { type Capability, type Property, type StoreUnderTest, type Trial } from './event-store/subject.js';
-export { memoryPlatform, plainCodec } from './memory-platform.js';
+export { memoryPlatform } from './memory-platform.js';
+export { metadataOf } from './plain/metadata.js';
+export { plainCodec } from './plain/plain-codec.js';
 export { memoryReadModels } from './memory-read-models.js';
 export { history, inOneLog, project } from './projected.js';
 export { describeKeyStore, type KeyStoreUnderTest } from './key-store-conformance.js';

@@ -1,6 +1,7 @@
 import type { Topic } from '@laurel/event-bus';
 import { parcelEvents, parcelPublishing } from './bus-conformance.js';
 import { memoryPlatform } from './memory-platform.js';
+import { metadataOf } from './plain/metadata.js';
 
 /** A service in memory that publishes parcels: `send('parcel-a', 1, 2)`. */
 export const postOffice = () => {
@@ -11,15 +12,7 @@ export const postOffice = () => {
       type: 'ParcelSent',
       version: 1,
       data: { n },
-      metadata: {
-        id: platform.newEventId(),
-        at: '2021-01-22T01:00:00.000Z',
-        tenant: 'ba-dinh',
-        actor: { person: 'per_1' },
-        causationId: 'cmd_1',
-        causationHash: '',
-        correlationId: 'req_1',
-      },
+      metadata: metadataOf(platform.newEventId()),
     }));
     await store.append([{ stream, expected: 'any', events: [first!, ...rest] }]);
   };

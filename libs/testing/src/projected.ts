@@ -1,5 +1,6 @@
 import { type DomainEvent, type EventMetadata, type Recorded } from '@laurel/event-sourcing';
 import { changed, changesOf, filesOf, keyOf, loadedFiles, type Projection } from '@laurel/read-models';
+import { metadataOf } from './plain/metadata.js';
 
 /** An event as a spec writes it down; metadata only where it matters. */
 type Told<E extends DomainEvent> = E & { readonly metadata?: Partial<EventMetadata> };
@@ -13,16 +14,7 @@ export const history = <E extends DomainEvent>(stream: string, ...events: readon
     position: positionAt(revision),
     version: 1,
     recordedAt: '2021-01-22T01:00:00.000Z',
-    metadata: {
-      id: `event-${revision}`,
-      at: '2021-01-22T01:00:00.000Z',
-      tenant: 'ba-dinh',
-      actor: { person: 'per_1' },
-      causationId: `cmd-${revision}`,
-      causationHash: '',
-      correlationId: 'req_1',
-      ...event.metadata,
-    },
+    metadata: metadataOf(`event-${revision}`, { causationId: `cmd-${revision}`, ...event.metadata }),
   }));
 
 /** Several histories, one after the other, in one log. */

@@ -4,7 +4,7 @@ import { alter, cursorName, projection, put, type ReadModels, runProjector, upse
 import fc from 'fast-check';
 import { z } from 'zod';
 import { memoryEventStore, type MemoryEventStore } from './memory-event-store.js';
-import { plainCodec } from './memory-platform.js';
+import { plainCodec } from './plain/plain-codec.js';
 import { history, project } from './projected.js';
 import { type Case, cases, someCase } from './read-models-cases.js';
 

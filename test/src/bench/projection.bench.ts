@@ -1,19 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defineEvents, type EventCodec, type EventStore, idOf } from '@laurel/event-sourcing';
+import { defineEvents, type EventStore, idOf } from '@laurel/event-sourcing';
 import { openSqliteEventStore } from '@laurel/event-store-sqlite';
 import { type AnyProjection, defineCollection, projection, runProjector, upsert } from '@laurel/read-models';
 import { openSqliteReadModels } from '@laurel/read-models/sqlite';
 import { newEventId } from '@laurel/runtime';
+import { metadataOf, plainCodec } from '@laurel/testing/plain';
 import { z } from 'zod';
 import { timed } from './read-models/spread.js';
 
 const events = defineEvents('counter', { Counted: z.object({ by: z.int() }) });
-const codec: EventCodec = {
-  encode: (_, { data }) => ({ version: 1, data }),
-  decode: (_, stored) => stored as never, // nothing here is personal or has an older version
-};
 
 const document = z.object({ id: z.string(), tenant: z.string(), unitIds: z.array(z.string()).readonly(), sum: z.int() });
 const counting = (n: number): AnyProjection =>
@@ -53,7 +50,7 @@ const measured = async (projections: number, log: number, live: number) => {
     const begun = performance.now();
     const projector = await runProjector({
       store,
-      codec,
+      codec: plainCodec,
       vocabulary: [events],
       readModels,
       projections: Array.from({ length: projections }, (_, n) => counting(n)),
@@ -80,15 +77,7 @@ const append = async (store: EventStore, at: number, count: number): Promise<str
     type: 'Counted',
     version: 1,
     data: { by: 1 },
-    metadata: {
-      id: newEventId(),
-      at: '2021-01-22T01:00:00.000Z',
-      tenant: 'ba-dinh',
-      actor: { process: 'bench' },
-      causationId: 'bench',
-      causationHash: '',
-      correlationId: 'bench',
-    },
+    metadata: metadataOf(newEventId()),
   }));
   const [appended] = await store.append([{ stream: `counter-${at % 997}`, expected: 'any', events: told }]);
   return appended!.position;

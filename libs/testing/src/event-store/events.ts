@@ -1,4 +1,5 @@
 import type { Appended, EventStore, Expected, NewEvent, Recorded, SubscriptionMessage, Write } from '@laurel/event-sourcing';
+import { metadataOf } from '../plain/metadata.js';
 
 /** A UUID that follows from a number. */
 export const uuid = (number: number): string => `01780000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
@@ -8,15 +9,7 @@ export const event = (id: number, more: Partial<NewEvent> = {}): NewEvent => ({
   data: { id },
   version: 1,
   ...more,
-  metadata: {
-    id: uuid(id),
-    at: '2021-01-27T01:00:00Z',
-    tenant: 'ba-dinh',
-    actor: { person: 'per_1' },
-    causationId: `cmd_${id}`,
-    causationHash: '',
-    correlationId: 'req_1',
-  },
+  metadata: metadataOf(uuid(id), { causationId: `cmd_${id}` }),
 });
 
 export const write = (stream: string, expected: Expected, ...ids: readonly number[]): Write => ({

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { ConcurrencyConflict, type NewEvent } from '@laurel/event-sourcing';
 import { openSqliteEventStore } from '@laurel/event-store-sqlite';
+import { metadataOf } from '@laurel/testing/plain';
 
 // A writer that is meant to be killed: path, number of clients. Says every acknowledged append, `<position> <append id>`, at once.
 const [path, clients] = [process.argv[2]!, Number(process.argv[3])];
@@ -9,19 +10,7 @@ const store = await openSqliteEventStore({ path, lockTimeoutMs: 20_000 });
 let ending = false;
 process.stdin.resume().once('end', () => (ending = true));
 
-const event = (data: unknown): NewEvent => {
-  const id = randomUUID();
-  const metadata = {
-    id,
-    at: '2021-01-27T01:00:00Z',
-    tenant: 'ba-dinh',
-    actor: { process: 'writer' },
-    causationId: id,
-    causationHash: '',
-    correlationId: id,
-  };
-  return { type: 'Written', version: 1, data, metadata };
-};
+const event = (data: unknown): NewEvent => ({ type: 'Written', version: 1, data, metadata: metadataOf(randomUUID()) });
 
 const client = async (): Promise<void> => {
   const known = new Map<string, number>();

@@ -9,15 +9,12 @@ import { arm, defineProcessEvents, inputsFrom, orderTo, processIndex, runProcess
 import { defineCollection, projection, runProjector, upsert } from '@laurel/read-models';
 import { openSqliteReadModels } from '@laurel/read-models/sqlite';
 import { derivedUuid, fixedClock, newEventId } from '@laurel/runtime';
+import { plainCodec as codec } from '@laurel/testing/plain';
 import { z } from 'zod';
 
 export const tenant = 'ba-dinh';
 export const at = '2021-01-22T01:00:00.000Z';
 const reader = { reach: () => ({ tenant }) };
-export const codec = {
-  encode: (catalogue, { type, data }) => ({ version: 1, data: catalogue.schemas[type].parse(data) }),
-  decode: (_, stored) => stored,
-};
 
 const listEvents = defineEvents('list', { ListMade: z.object({ count: z.int(), due: z.string() }) });
 const boxEvents = defineEvents('box', { BoxOpened: z.object({ due: z.string() }), BoxRang: z.object({}) });

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { defineEvents, type EventCodec, type EventMetadata, type EventStore, idOf } from '@laurel/event-sourcing';
+import { defineEvents, type EventStore, idOf } from '@laurel/event-sourcing';
 import { openSqliteEventStore } from '@laurel/event-store-sqlite';
 import { defineCollection, projection, type Projector, type ReadModels, runProjector, upsert } from '@laurel/read-models';
 import { openSqliteReadModels } from '@laurel/read-models/sqlite';
+import { metadataOf, plainCodec } from '@laurel/testing/plain';
 import { z } from 'zod';
 
 const events = defineEvents('counter', { Counted: z.object({ by: z.int() }) });
@@ -45,35 +46,21 @@ export const closeEngines = async ({ store, readModels }: Engines): Promise<void
 };
 
 let ids = 0;
-const metadata = (): EventMetadata => ({
-  id: `01900000-0000-7000-8000-${String(ids++).padStart(12, '0')}`,
-  at: '2021-01-22T01:00:00.000Z',
-  tenant: 'ba-dinh',
-  actor: { process: 'faults' },
-  causationId: 'faults',
-  causationHash: '',
-  correlationId: 'faults',
-});
+const nextId = (): string => `01900000-0000-7000-8000-${String(ids++).padStart(12, '0')}`;
 
 /** Ten events to a stream at a time, of seven streams. Gives the position of the last one. */
 export const count = async (store: EventStore, times: number): Promise<string> => {
   let position = '';
   for (let done = 0; done < times; done += 10) {
-    const counted = Array.from({ length: 10 }, (_, by) => ({ type: 'Counted', data: { by }, version: 1, metadata: metadata() }));
+    const counted = Array.from({ length: 10 }, (_, by) => ({ type: 'Counted', data: { by }, version: 1, metadata: metadataOf(nextId()) }));
     const [appended] = await store.append([{ stream: `counter-${(done / 10) % 7}`, expected: 'any', events: counted }]);
     position = appended!.position;
   }
   return position;
 };
 
-// Nothing here is personal and nothing has an older version: what was written is what is read.
-const codec: EventCodec = {
-  encode: (_, { data }) => ({ version: 1, data }),
-  decode: (_, stored) => stored as never, // of the type that the caller asks for
-};
-
 export const runCounting = ({ store, readModels }: Engines, signal: AbortSignal, batch: number): Promise<Projector> =>
-  runProjector({ store, codec, vocabulary: [events], readModels, projections: [counting], signal, batch });
+  runProjector({ store, codec: plainCodec, vocabulary: [events], readModels, projections: [counting], signal, batch });
 
 /** The documents with what the tallies give, and what the log says of both. */
 export const comparison = async ({ store, readModels }: Engines) => {

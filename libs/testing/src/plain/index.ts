@@ -1,0 +1,3 @@
+// For programs that no Jest runs: children that are killed, benchmarks.
+export { metadataOf } from './metadata.js';
+export { plainCodec } from './plain-codec.js';
