@@ -1,7 +1,8 @@
-// Writes what follows from the sources: each service's whole schema and its types, the supergraph, the contracts' files.
+// Writes what follows from the sources: each service's whole schema and its types, the supergraph, the contracts' files, the tables of permissions.
 // With --check nothing is written: whatever is not fresh is named, and the exit code is 1.
 import { existsSync, readdirSync, readFileSync, writeFileSync, mkdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { withPermissionTables } from './lib/permission-tables.mjs';
 import { Failed, quietly, step } from './lib/progress.mjs';
 import { install, root } from './lib/workspace.mjs';
 
@@ -96,6 +97,8 @@ try {
   await step('Building', () => quietly(process.execPath, [tsc, '-b', 'libs/subgraph', 'libs/contracts', 'gateway'], { cwd: root }));
   await schemas();
   await contracts();
+  const security = join(root, 'docs/security.md');
+  emit(security, await withPermissionTables(readFileSync(security, 'utf8')));
 } catch (error) {
   console.error(error instanceof Failed || error instanceof Error ? error.message : error);
   process.exit(1);
