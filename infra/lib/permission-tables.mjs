@@ -17,7 +17,9 @@ export const withPermissionTables = async (page) => {
     const path = join(root, 'services', service, 'src', `${service}.permissions.ts`);
     if (existsSync(path)) tables.push(`### ${service}\n\n${tableOf(await permissionsIn(path))}`);
   }
-  return `${before}${begin}\n\n${tables.join('\n\n')}\n\n${end}${after}`;
+  const { format, resolveConfig } = await import('prettier');
+  const written = `${before}${begin}\n\n${tables.join('\n\n')}\n\n${end}${after}`;
+  return format(written, { ...(await resolveConfig(join(root, 'docs/security.md'))), parser: 'markdown' });
 };
 
 /** Read from the source: a service is built only after what is generated is fresh. */
