@@ -28,13 +28,17 @@ export type Query = {
   readonly callerPermissions: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** At most one of the two filters. */
   readonly delegations: Maybe<DelegationConnection>;
+  /** Một văn bản ủy quyền. */
   readonly delegation: Maybe<Delegation>;
+  /** Danh sách nhóm đơn vị. */
   readonly groups: Maybe<GroupConnection>;
   /** One group, by its id or its code. */
   readonly group: Maybe<Group>;
   /** Thành viên của nhóm vào một ngày; null when the group is not there, not used then, or unresolved. */
   readonly groupMembers: Maybe<ReadonlyArray<Organisation>>;
+  /** Danh sách chức vụ, of one organisation or of all. */
   readonly offices: Maybe<OfficeConnection>;
+  /** Một chức vụ, by id or code. */
   readonly office: Maybe<Office>;
   /** Ai giữ chức vụ vào một ngày. */
   readonly officeHolder: Maybe<Person>;
@@ -48,11 +52,13 @@ export type Query = {
   readonly people: Maybe<PersonConnection>;
   /** Tìm theo họ tên, có dấu hoặc không dấu. Needs person.readName. */
   readonly searchPeople: Maybe<PersonConnection>;
+  /** Một người. */
   readonly person: Maybe<Person>;
   /** Tôi là ai. */
   readonly viewer: Maybe<Viewer>;
   /** The last one first. */
   readonly directoryWork: Maybe<DirectoryWorkConnection>;
+  /** Một việc của danh mục: an upload, a merger, a split, and how far it is. */
   readonly directoryWorkItem: Maybe<DirectoryWork>;
 };
 
@@ -176,6 +182,7 @@ export type QueryDirectoryWorkItemArgs = {
   id: Scalars['ID']['input'];
 };
 
+/** Whether there is more before and after a page, and where to go on. */
 export type PageInfo = {
   readonly hasNextPage: Scalars['Boolean']['output'];
   readonly hasPreviousPage: Scalars['Boolean']['output'];
@@ -352,11 +359,13 @@ export type DelegationTimelineArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Vai trò được ủy quyền, in which units. */
 export type DelegatedRole = {
   readonly role: Scalars['String']['output'];
   readonly units: ReadonlyArray<Organisation>;
 };
 
+/** Hình thức: ký thay (KT.), thừa ủy quyền (TUQ.). */
 export type DelegationForm =
   /** Ký thay. */
   | 'KT'
@@ -391,7 +400,9 @@ export type Mutation = {
   readonly retireGroup: Maybe<GroupPayload>;
   /** Lập chức vụ. Refused: CODE_TAKEN, BAD_CODE, UNKNOWN_REFERENCE, NOT_THERE_THEN. */
   readonly defineOffice: Maybe<OfficePayload>;
+  /** Đổi tên chức vụ từ một ngày. */
   readonly renameOffice: Maybe<OfficePayload>;
+  /** Thêm tên gọi khác của chức vụ. */
   readonly addOfficeAlias: Maybe<OfficePayload>;
   /** Giao chức vụ. Refused: OFFICE_HELD, OFFICE_ABOLISHED, TERM_ENDS_BEFORE_IT_BEGINS. */
   readonly assignOffice: Maybe<OfficePayload>;
@@ -417,7 +428,9 @@ export type Mutation = {
   readonly splitOrganisation: Maybe<ReorganisationPayload>;
   /** Thêm người. Refused: UNKNOWN_REFERENCE, NOT_THERE_THEN, BORN_AFTER_ENTRY. */
   readonly registerPerson: Maybe<PersonPayload>;
+  /** Đổi họ tên từ một ngày. */
   readonly renamePerson: Maybe<PersonPayload>;
+  /** Đính chính ngày sinh. */
   readonly correctBirthDate: Maybe<PersonPayload>;
   /** Chuyển đơn vị. Refused: ALREADY_LEFT, BEFORE_ENTRY, UNKNOWN_REFERENCE, NOT_THERE_THEN. */
   readonly transferPerson: Maybe<PersonPayload>;
@@ -665,6 +678,7 @@ export type GroupRule = {
   readonly rules: Maybe<ReadonlyArray<GroupRule>>;
 };
 
+/** Loại quy tắc: how the members of a group are found as of a day. */
 export type GroupRuleKind =
   /** Trực thuộc. */
   | 'CHILDREN'
@@ -792,6 +806,7 @@ export type OfficeTimelineArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Nhiệm kỳ: who holds an office, from when to when. */
 export type OfficeTerm = {
   readonly person: Maybe<Person>;
   readonly from: Scalars['Date']['output'];
@@ -957,6 +972,7 @@ export type OrganisationTimelineArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Loại tổ chức. */
 export type OrganisationKind =
   /** Tỉnh */
   | 'PROVINCE'
@@ -989,6 +1005,7 @@ export type OrganisationKind =
   /** Khác */
   | 'OTHER';
 
+/** Tình trạng tổ chức vào một ngày. */
 export type OrganisationState =
   /** Chưa thành lập. */
   | 'NOT_YET'
@@ -997,6 +1014,7 @@ export type OrganisationState =
   /** Đã chấm dứt hoạt động. */
   | 'ENDED';
 
+/** Tên gọi có thời hạn: a name, from when to when. */
 export type DatedName = {
   readonly name: Scalars['String']['output'];
   readonly from: Maybe<Scalars['Date']['output']>;
@@ -1004,24 +1022,28 @@ export type DatedName = {
   readonly to: Maybe<Scalars['Date']['output']>;
 };
 
+/** Cấp trên trực tiếp, from when to when. */
 export type OrganisationParent = {
   readonly organisation: Maybe<Organisation>;
   readonly from: Maybe<Scalars['Date']['output']>;
   readonly to: Maybe<Scalars['Date']['output']>;
 };
 
+/** Đơn vị cụm trưởng: who leads a cluster, from when to when. */
 export type ClusterLeader = {
   readonly unit: Maybe<Organisation>;
   readonly from: Maybe<Scalars['Date']['output']>;
   readonly to: Maybe<Scalars['Date']['output']>;
 };
 
+/** Quan hệ kế thừa: with whom a merger, split or dissolution joins it, from which day. */
 export type OrganisationRelation = {
   readonly organisation: Maybe<Organisation>;
   readonly share: OrganisationShare;
   readonly on: Scalars['Date']['output'];
 };
 
+/** Phần kế thừa: toàn bộ hay một phần. */
 export type OrganisationShare =
   /** Toàn bộ */
   | 'WHOLE'
@@ -1039,6 +1061,7 @@ export type OrganisationConnection = {
   readonly totalCount: Maybe<Count>;
 };
 
+/** Lọc tổ chức. */
 export type OrganisationFilter = {
   readonly kind?: InputMaybe<OrganisationKind>;
   /** Trực thuộc tổ chức này vào ngày `asOf`. */
@@ -1047,6 +1070,7 @@ export type OrganisationFilter = {
   readonly state?: InputMaybe<OrganisationStateFilter>;
 };
 
+/** Tình trạng cần lọc. */
 export type OrganisationStateFilter =
   | 'LIVING'
   | 'ENDED'
@@ -1203,6 +1227,7 @@ export type PersonTimelineArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Đơn vị công tác của một người, from when to when. */
 export type PersonUnit = {
   readonly organisation: Maybe<Organisation>;
   readonly from: Maybe<Scalars['Date']['output']>;
@@ -1232,6 +1257,7 @@ export type Viewer = {
   readonly delegations: ReadonlyArray<Delegation>;
 };
 
+/** Vai trò đang giữ. */
 export type RoleHeld = {
   readonly role: Scalars['String']['output'];
   /** Các đơn vị mà vai trò có hiệu lực; none for a role of the whole authority. */
@@ -1297,6 +1323,7 @@ export type DirectoryWork = Node & {
   readonly orderedAt: Scalars['DateTime']['output'];
 };
 
+/** Loại việc của danh mục: what a process of the directory does. */
 export type DirectoryWorkKind =
   /** Nạp dữ liệu */
   | 'UPLOAD'
@@ -1305,6 +1332,7 @@ export type DirectoryWorkKind =
   /** Chia tách */
   | 'SPLIT';
 
+/** Việc bị từ chối, with every reason. */
 export type RefusedWork = {
   /** Id of what it was ordered for. */
   readonly target: Scalars['ID']['output'];
@@ -1355,6 +1383,7 @@ export type RowError = {
   readonly reason: UserError;
 };
 
+/** Bảng của danh mục: the tables that an upload may hold. */
 export type DirectoryTable =
   | 'organisations'
   | 'groups'

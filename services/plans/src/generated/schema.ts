@@ -28,9 +28,11 @@ export type Query = {
   readonly callerPermissions: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** Lịch của năm. */
   readonly calendarYear: Maybe<CalendarYear>;
+  /** Một phong trào thi đua. */
   readonly movement: Maybe<Movement>;
   /** Các phong trào của một kế hoạch, by name. */
   readonly movements: Maybe<MovementConnection>;
+  /** Một nghĩa vụ. */
   readonly obligation: Maybe<Obligation>;
   /** Danh sách nghĩa vụ, earliest last day first. */
   readonly obligations: Maybe<ObligationConnection>;
@@ -42,11 +44,13 @@ export type Query = {
   readonly agenda: Maybe<ObligationConnection>;
   /** Lịch việc của cơ quan: what all units owe between two days, as far as you see. */
   readonly officeAgenda: Maybe<ObligationConnection>;
+  /** Một kế hoạch. */
   readonly plan: Maybe<Plan>;
   /** Các kế hoạch, the newest year first. */
   readonly plans: Maybe<PlanConnection>;
   /** Các vấn đề của một kế hoạch, in the order of the document. */
   readonly planIssues: Maybe<PlanIssueConnection>;
+  /** Quy ước của cơ quan về thời hạn và nhắc việc. */
   readonly officePolicy: Maybe<OfficePolicy>;
   /** Tiến độ của kế hoạch as of any business day; today when left out. */
   readonly progress: Maybe<Progress>;
@@ -56,6 +60,7 @@ export type Query = {
   readonly runningWork: Maybe<ProcessProgressConnection>;
   /** Hộp đôn đốc của đơn vị, oldest first; ask with `last` for the newest. */
   readonly reminders: Maybe<ReminderConnection>;
+  /** Một nhiệm vụ của kế hoạch. */
   readonly planTask: Maybe<PlanTask>;
   /** Các nhiệm vụ của một kế hoạch, in the order of the document. */
   readonly planTasks: Maybe<PlanTaskConnection>;
@@ -212,6 +217,7 @@ export type QuerySearchPlanTasksArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Whether there is more before and after a page, and where to go on. */
 export type PageInfo = {
   readonly hasNextPage: Scalars['Boolean']['output'];
   readonly hasPreviousPage: Scalars['Boolean']['output'];
@@ -366,6 +372,7 @@ export type CalendarYear = {
   readonly workingInstead: ReadonlyArray<WorkingInstead>;
 };
 
+/** Ngày nghỉ. */
 export type DayOff = {
   readonly date: Scalars['Date']['output'];
   readonly kind: DayOffKind;
@@ -374,12 +381,14 @@ export type DayOff = {
   readonly inLieuOf: Maybe<Scalars['Date']['output']>;
 };
 
+/** Loại ngày nghỉ: weekend or public holiday. */
 export type DayOffKind =
   /** Nghỉ hằng tuần. */
   | 'WEEKEND'
   /** Nghỉ lễ, Tết. */
   | 'HOLIDAY';
 
+/** Ngày làm bù: a day of rest that is worked in lieu of another. */
 export type WorkingInstead = {
   readonly date: Scalars['Date']['output'];
   readonly inLieuOf: Scalars['Date']['output'];
@@ -396,6 +405,7 @@ export type StoredFile = {
   readonly sha256: Scalars['String']['output'];
 };
 
+/** Nội dung tệp, with what was said of it when it was put. */
 export type FileContent = {
   readonly id: Scalars['ID']['output'];
   readonly name: Maybe<Scalars['String']['output']>;
@@ -689,6 +699,7 @@ export type MovementTimelineArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Loại phong trào: thường xuyên, theo chuyên đề, theo đợt. */
 export type MovementKind =
   /** Thường xuyên. */
   | 'REGULAR'
@@ -697,6 +708,7 @@ export type MovementKind =
   /** Theo chuyên đề. */
   | 'THEMED';
 
+/** Trạng thái phong trào. */
 export type MovementStatus =
   /** Theo kế hoạch. */
   | 'PLANNED'
@@ -707,11 +719,13 @@ export type MovementStatus =
   /** Đã tổng kết. */
   | 'CLOSED';
 
+/** Đơn vị tham gia phong trào, from which day. */
 export type MovementMember = {
   readonly unit: Maybe<Organisation>;
   readonly on: Scalars['Date']['output'];
 };
 
+/** Sơ kết, tổng kết phong trào: a review, with its document. */
 export type MovementReview = {
   readonly on: Scalars['Date']['output'];
   readonly document: DocumentReference;
@@ -817,6 +831,7 @@ export type ObligationRemindersArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Trạng thái nghĩa vụ. */
 export type ObligationStatus =
   /** Chưa nộp. */
   | 'OPEN'
@@ -1001,6 +1016,7 @@ export type BulkPayload = {
   readonly warnings: ReadonlyArray<UserError>;
 };
 
+/** Kết quả từng nghĩa vụ: what an order for many has done to one of them. */
 export type BulkItem = {
   readonly obligationId: Scalars['ID']['output'];
   readonly done: Scalars['Boolean']['output'];
@@ -1072,6 +1088,7 @@ export type PlanMovementsArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Trạng thái kế hoạch. */
 export type PlanStatus =
   /** Dự thảo: imported, its issues are being settled. */
   | 'DRAFT'
@@ -1082,12 +1099,14 @@ export type PlanStatus =
   /** Đã bỏ. */
   | 'DISCARDED';
 
+/** Kế hoạch cấp trên: the plan that this one carries out. */
 export type PlanParent = {
   readonly number: Scalars['String']['output'];
   readonly date: Maybe<Scalars['Date']['output']>;
   readonly issuer: Maybe<Scalars['String']['output']>;
 };
 
+/** Số vấn đề đọc văn bản theo mức độ. */
 export type IssueCounts = {
   /** Phải xử lý trước khi ban hành. */
   readonly blocking: Scalars['Int']['output'];
@@ -1106,6 +1125,7 @@ export type PlanText = {
   readonly content: Maybe<Scalars['String']['output']>;
 };
 
+/** Đoạn văn bản về phong trào (mục II.1), with the movements that it names. */
 export type MovementParagraph = {
   readonly letter: Scalars['String']['output'];
   readonly text: Scalars['String']['output'];
@@ -1133,11 +1153,13 @@ export type PlanIssue = Node & {
   readonly resolution: Maybe<IssueResolution>;
 };
 
+/** Mức độ: BLOCKING stops issuing, CONFIRM wants a look, INFO is told. */
 export type IssueSeverity =
   | 'BLOCKING'
   | 'CONFIRM'
   | 'INFO';
 
+/** Vị trí trong văn bản: where an issue stands, with the words that stand there. */
 export type IssuePlace = {
   /** content, leads, implementers, advisers, deadline, number or row. */
   readonly column: Scalars['String']['output'];
@@ -1149,6 +1171,7 @@ export type IssuePlace = {
   readonly offset: Scalars['Int']['output'];
 };
 
+/** Cách xử lý: what is chosen for what the text leaves open. */
 export type IssueChoiceKind =
   /** Giữ nguyên như văn bản. */
   | 'AS_WRITTEN'
@@ -1165,6 +1188,7 @@ export type IssueChoiceKind =
   /** Đặt thời hạn. */
   | 'RULE';
 
+/** Kết quả xử lý vấn đề: what was chosen, by whom, why. */
 export type IssueResolution = {
   readonly choice: IssueChoiceKind;
   /** What was chosen, in words: a day, a text, names. */
@@ -1218,6 +1242,7 @@ export type Organisation = {
   readonly id: Scalars['ID']['output'];
 };
 
+/** Lọc vấn đề đọc văn bản. */
 export type PlanIssueFilter = {
   readonly severity?: InputMaybe<IssueSeverity>;
   readonly resolved?: InputMaybe<Scalars['Boolean']['input']>;
@@ -1277,6 +1302,7 @@ export type IssueChoiceInput = {
   readonly deadline?: InputMaybe<DeadlineInput>;
 };
 
+/** Chu kỳ: hằng tháng, hằng quý. */
 export type Recurrence =
   | 'MONTHLY'
   | 'QUARTERLY';
@@ -1427,6 +1453,7 @@ export type Progress = {
   readonly groups: ReadonlyArray<ProgressGroup>;
 };
 
+/** Cách nhóm tiến độ: theo quý, đơn vị, nhiệm vụ. */
 export type ProgressBy =
   /** Theo quý. */
   | 'QUARTER'
@@ -1435,6 +1462,7 @@ export type ProgressBy =
   /** Theo nhiệm vụ. */
   | 'TASK';
 
+/** Tiến độ của một nhóm: how many obligations opened, filed, accepted … as of the day asked for. */
 export type ProgressGroup = {
   /** Quý; null where the group is no quarter, 0 for regular tasks. */
   readonly quarter: Maybe<Scalars['Int']['output']>;
@@ -1475,6 +1503,7 @@ export type ProcessProgress = {
   readonly since: Scalars['DateTime']['output'];
 };
 
+/** Loại tiến trình: what a process of the plans does. */
 export type ProcessKind =
   /** Giao nghĩa vụ. */
   | 'OPENING'
@@ -1483,11 +1512,13 @@ export type ProcessKind =
   /** Bàn giao khi đơn vị kết thúc. */
   | 'HANDOVER';
 
+/** Tình trạng tiến trình: at work, or with nothing left to do. */
 export type ProcessState =
   | 'RUNNING'
   /** Nothing is left to do. */
   | 'RESTING';
 
+/** Việc bị từ chối trong một tiến trình, with every reason. */
 export type ProcessRefusal = {
   readonly target: Scalars['ID']['output'];
   /** Codes of the reasons. */
@@ -1523,6 +1554,7 @@ export type Reminder = {
   readonly acknowledgedOn: Maybe<Scalars['Date']['output']>;
 };
 
+/** Loại nhắc việc: before the last day, after it, or by a person. */
 export type ReminderKind =
   /** Trước hạn. */
   | 'BEFORE'
@@ -1593,6 +1625,7 @@ export type PlanTask = Node & {
   readonly openIssueCount: Scalars['Int']['output'];
 };
 
+/** Tình trạng nhiệm vụ, as its milestones and obligations stand. */
 export type TaskState =
   /** Dự thảo: its plan is not issued. */
   | 'DRAFT'
@@ -1611,6 +1644,7 @@ export type TaskState =
   /** Đã rút khỏi kế hoạch. */
   | 'WITHDRAWN';
 
+/** Mục của phụ lục: a quarter, or what recurs all year. */
 export type PlanSection = {
   readonly code: Scalars['String']['output'];
   readonly title: Scalars['String']['output'];
@@ -1627,6 +1661,7 @@ export type PlanParty = {
   readonly organisation: Maybe<Organisation>;
 };
 
+/** Khoảng thời gian trong văn bản: as written, and as it was read. */
 export type PlanPeriod = {
   readonly raw: Scalars['String']['output'];
   readonly kind: Scalars['String']['output'];
@@ -1634,6 +1669,7 @@ export type PlanPeriod = {
   readonly to: Scalars['String']['output'];
 };
 
+/** Ô của bảng phụ lục, as it is written. */
 export type PlanCell = {
   readonly column: Scalars['String']['output'];
   readonly heading: Scalars['String']['output'];
@@ -1679,6 +1715,7 @@ export type Deadline = {
   readonly advice: Maybe<Scalars['String']['output']>;
 };
 
+/** Loại thời hạn: the form in which a deadline is stated. */
 export type DeadlineKind =
   | 'BEFORE'
   | 'BY'
@@ -1692,6 +1729,7 @@ export type DeadlineKind =
   | 'BY_RULE'
   | 'CHAINED';
 
+/** Văn bản đang chờ: a document that has to arrive before the deadline can be told. */
 export type AwaitedDocument = {
   readonly document: Scalars['String']['output'];
   readonly fromTask: Maybe<Scalars['Int']['output']>;
@@ -1710,6 +1748,7 @@ export type PlanTaskEdge = {
   readonly node: PlanTask;
 };
 
+/** Lọc nhiệm vụ. */
 export type PlanTaskFilter = {
   readonly quarter?: InputMaybe<Scalars['Int']['input']>;
   readonly state?: InputMaybe<TaskState>;
@@ -1721,6 +1760,7 @@ export type PlanTaskFilter = {
   readonly hasOpenIssues?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** Vai trò của đơn vị: chủ trì, thực hiện, tham mưu, or whoever acts in a milestone. */
 export type PartyRole =
   | 'LEAD'
   | 'IMPLEMENTER'
