@@ -1,6 +1,8 @@
 import { type Handled, notFound } from '@laurel/event-sourcing';
 import { Execute } from '@laurel/event-sourcing/nest';
 import {
+  answered,
+  availableActions,
   badInput,
   type Caller,
   CurrentCaller,
@@ -13,8 +15,6 @@ import {
 } from '@laurel/subgraph';
 import { CommandBus } from '@nestjs/cqrs';
 import { Args, Mutation, Parent, Query, ResolveField, ResolveReference, Resolver } from '@nestjs/graphql';
-import { answer } from '../answer.js';
-import { available } from '../available.js';
 import type { DelegationRow } from '../delegation-list/delegation-list.collection.js';
 import { delegationRow } from '../delegation-list/delegation-list.projection.js';
 import { DelegationListQueries } from '../delegation-list/delegation-list.queries.js';
@@ -91,7 +91,7 @@ export class DelegationResolver {
   @ResolveField()
   availableActions(@Parent() { principalId, revoked, to }: DelegationRow, @CurrentCaller() caller: Caller) {
     const permission = aggregate.needs.RevokeDelegation;
-    return available(caller, { person: principalId }, [
+    return availableActions(caller, { person: principalId }, [
       { type: 'RevokeDelegation', permission, whyNot: whyNotRevoke({ revoked, to }, caller.today) },
     ]);
   }
@@ -127,7 +127,7 @@ export class DelegationResolver {
 
   private async send(id: string, order: DelegationCommand, caller: Caller) {
     const done: Handled<Delegation, DelegationEvent> = await this.commands.execute(new Execute(aggregate, id, order));
-    return { delegation: delegationRow(caller.tenant, done.revision, done.state), ...answer(done) };
+    return { delegation: delegationRow(caller.tenant, done.revision, done.state), ...answered('directory', done) };
   }
 
   private async found(id: string, caller: Caller, loaders: Loaders): Promise<PersonRow | null> {

@@ -1,11 +1,10 @@
 import type { GroupRule } from '@laurel/contracts';
 import type { Handled, Platform } from '@laurel/event-sourcing';
 import { Execute, PLATFORM } from '@laurel/event-sourcing/nest';
-import { type Caller, CurrentCaller } from '@laurel/subgraph';
+import { answered, type Caller, CurrentCaller } from '@laurel/subgraph';
 import { Inject } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import { answer } from '../answer.js';
 import { holdCodesFor } from '../codes.js';
 import type {
   AddGroupAliasInput,
@@ -74,6 +73,6 @@ export class GroupOrdersResolver {
 
   private async send(id: string, order: GroupCommand, caller: Caller) {
     const done: Handled<Group, GroupEvent> = await this.commands.execute(new Execute(group, id, order));
-    return { group: groupRow(caller.tenant, done.revision, done.state), ...answer(done) };
+    return { group: groupRow(caller.tenant, done.revision, done.state), ...answered('directory', done) };
   }
 }

@@ -1,7 +1,15 @@
 import { factOf, type GroupRule, membersOf } from '@laurel/contracts';
-import { type Caller, CurrentCaller, CurrentLoaders, type Loaders, type PageArguments, pageRequest, toConnection } from '@laurel/subgraph';
+import {
+  availableActions,
+  type Caller,
+  CurrentCaller,
+  CurrentLoaders,
+  type Loaders,
+  type PageArguments,
+  pageRequest,
+  toConnection,
+} from '@laurel/subgraph';
 import { Args, Parent, Query, ResolveField, ResolveReference, Resolver } from '@nestjs/graphql';
-import { available } from '../available.js';
 import type { GroupRow } from '../group-list/group-list.collection.js';
 import { GroupListQueries } from '../group-list/group-list.queries.js';
 import { exactlyOne } from '../input.js';
@@ -93,7 +101,7 @@ export class GroupResolver {
 
   @ResolveField()
   availableActions(@Parent() row: GroupRow, @CurrentCaller() caller: Caller) {
-    return available(
+    return availableActions(
       caller,
       {},
       groupActions.map((type) => ({ type, permission: aggregate.needs[type], whyNot: whyNot(type, row, caller.today) })),

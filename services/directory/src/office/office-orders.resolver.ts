@@ -1,10 +1,9 @@
 import type { Handled, Platform } from '@laurel/event-sourcing';
 import { Execute, PLATFORM } from '@laurel/event-sourcing/nest';
-import { type Caller, CurrentCaller } from '@laurel/subgraph';
+import { answered, type Caller, CurrentCaller } from '@laurel/subgraph';
 import { Inject } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import { answer } from '../answer.js';
 import { holdCodesFor } from '../codes.js';
 import type {
   AbolishOfficeInput,
@@ -80,6 +79,6 @@ export class OfficeOrdersResolver {
 
   private async send(id: string, order: OfficeCommand, caller: Caller) {
     const done: Handled<Office, OfficeEvent> = await this.commands.execute(new Execute(office, id, order));
-    return { office: officeRow(caller.tenant, done.revision, done.state), ...answer(done) };
+    return { office: officeRow(caller.tenant, done.revision, done.state), ...answered('directory', done) };
   }
 }

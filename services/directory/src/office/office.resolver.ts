@@ -1,7 +1,15 @@
 import { factOf } from '@laurel/contracts';
-import { type Caller, CurrentCaller, CurrentLoaders, type Loaders, type PageArguments, pageRequest, toConnection } from '@laurel/subgraph';
+import {
+  availableActions,
+  type Caller,
+  CurrentCaller,
+  CurrentLoaders,
+  type Loaders,
+  type PageArguments,
+  pageRequest,
+  toConnection,
+} from '@laurel/subgraph';
 import { Args, Parent, Query, ResolveField, ResolveReference, Resolver } from '@nestjs/graphql';
-import { available } from '../available.js';
 import { exactlyOne } from '../input.js';
 import { aliasesOn, nameOn } from '../naming.js';
 import type { OfficeRow } from '../office-list/office-list.collection.js';
@@ -88,7 +96,7 @@ export class OfficeResolver {
   availableActions(@Parent() row: OfficeRow, @CurrentCaller() caller: Caller) {
     const { from, to: abolishedOn, holders } = row;
     const held = factOf(holders, caller.today) !== undefined;
-    return available(
+    return availableActions(
       caller,
       { units: row.organisationIds },
       officeActions.map((type) => ({

@@ -1,10 +1,9 @@
 import type { Handled, Platform } from '@laurel/event-sourcing';
 import { Execute, PLATFORM } from '@laurel/event-sourcing/nest';
-import { type Caller, CurrentCaller } from '@laurel/subgraph';
+import { answered, type Caller, CurrentCaller } from '@laurel/subgraph';
 import { Inject } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import { answer } from '../answer.js';
 import { holdCodesFor } from '../codes.js';
 import type {
   AddOrganisationAliasInput,
@@ -90,6 +89,6 @@ export class OrganisationOrdersResolver {
 
   private async send(id: string, order: OrganisationCommand, caller: Caller) {
     const done: Handled<Organisation, OrganisationEvent> = await this.commands.execute(new Execute(organisation, id, order));
-    return { organisation: organisationRow(caller.tenant, done.revision, done.state), ...answer(done) };
+    return { organisation: organisationRow(caller.tenant, done.revision, done.state), ...answered('directory', done) };
   }
 }

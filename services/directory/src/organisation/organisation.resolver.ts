@@ -1,7 +1,15 @@
 import { factOf, successorsOf } from '@laurel/contracts';
-import { type Caller, CurrentCaller, CurrentLoaders, type Loaders, type PageArguments, pageRequest, toConnection } from '@laurel/subgraph';
+import {
+  availableActions,
+  type Caller,
+  CurrentCaller,
+  CurrentLoaders,
+  type Loaders,
+  type PageArguments,
+  pageRequest,
+  toConnection,
+} from '@laurel/subgraph';
 import { Args, Parent, Query, ResolveField, ResolveReference, Resolver } from '@nestjs/graphql';
-import { available } from '../available.js';
 import type { OrganisationFilter, OrganisationKind } from '../generated/schema.js';
 import { exactlyOne } from '../input.js';
 import { aliasesOn, nameOn } from '../naming.js';
@@ -129,8 +137,13 @@ export class OrganisationResolver {
   @ResolveField()
   availableActions(@Parent() row: OrganisationRow, @CurrentCaller() caller: Caller) {
     const reorganise = { permission: reorganisation.needs.MergeOrganisations, whyNot: whyNot('DissolveOrganisation', row, caller.today) };
-    return available(caller, { units: [row.id] }, [
-      ...organisationActions.map((type) => ({ type, permission: aggregate.needs[type], whyNot: whyNot(type, row, caller.today) })),
+    return availableActions(caller, { units: [row.id] }, [
+      ...organisationActions.map((type) => ({
+        type,
+        mutation: type === 'AddAlias' ? 'addOrganisationAlias' : undefined,
+        permission: aggregate.needs[type],
+        whyNot: whyNot(type, row, caller.today),
+      })),
       { type: 'MergeOrganisations', ...reorganise },
       { type: 'SplitOrganisation', ...reorganise },
     ]);

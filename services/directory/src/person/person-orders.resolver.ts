@@ -1,9 +1,8 @@
 import type { Handled } from '@laurel/event-sourcing';
 import { Execute } from '@laurel/event-sourcing/nest';
-import { type Caller, CurrentCaller } from '@laurel/subgraph';
+import { answered, type Caller, CurrentCaller } from '@laurel/subgraph';
 import { CommandBus } from '@nestjs/cqrs';
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import { answer } from '../answer.js';
 import type {
   CorrectBirthDateInput,
   RecordLeavingInput,
@@ -62,6 +61,6 @@ export class PersonOrdersResolver {
 
   private async send(id: string, order: PersonCommand, caller: Caller) {
     const done: Handled<Person, PersonEvent> = await this.commands.execute(new Execute(person, id, order));
-    return { person: personRow(caller.tenant, done.revision, done.state), ...answer(done) };
+    return { person: personRow(caller.tenant, done.revision, done.state), ...answered('directory', done) };
   }
 }

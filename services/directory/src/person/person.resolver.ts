@@ -1,8 +1,16 @@
 import { factOf } from '@laurel/contracts';
 import { reaches } from '@laurel/event-sourcing';
-import { type Caller, CurrentCaller, CurrentLoaders, type Loaders, type PageArguments, pageRequest, toConnection } from '@laurel/subgraph';
+import {
+  availableActions,
+  type Caller,
+  CurrentCaller,
+  CurrentLoaders,
+  type Loaders,
+  type PageArguments,
+  pageRequest,
+  toConnection,
+} from '@laurel/subgraph';
 import { Args, Parent, Query, ResolveField, ResolveReference, Resolver } from '@nestjs/graphql';
-import { available } from '../available.js';
 import type { DirectoryPermission } from '../directory.permissions.js';
 import { OfficeListQueries } from '../office-list/office-list.queries.js';
 import { dayOf } from '../organisation/organisation.resolver.js';
@@ -78,7 +86,7 @@ export class PersonResolver {
 
   @ResolveField()
   availableActions(@Parent() row: PersonRow, @CurrentCaller() caller: Caller) {
-    return available(
+    return availableActions(
       caller,
       { person: row.id, units: row.ownerIds },
       personActions.map((type) => ({ type, permission: aggregate.needs[type], whyNot: whyNot(type, row, caller.today) })),

@@ -1,11 +1,10 @@
 import type { Handled, Platform } from '@laurel/event-sourcing';
 import { Execute, PLATFORM } from '@laurel/event-sourcing/nest';
 import { derivedId } from '@laurel/runtime';
-import { type Caller, CurrentCaller } from '@laurel/subgraph';
+import { answered, type Caller, CurrentCaller } from '@laurel/subgraph';
 import { Inject } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import { answer } from '../answer.js';
 import { holdCodesFor } from '../codes.js';
 import type { MergeOrganisationsInput, SplitOrganisationInput, SuccessorInput } from '../generated/schema.js';
 import { exactlyOne, given, line, lines } from '../input.js';
@@ -88,7 +87,7 @@ export class ReorganisationResolver {
     await holdCodesFor(this.platform, reorganisation, id, order, codes);
     const done: Handled<Reorganisation, ReorganisationEvent> = await this.commands.execute(new Execute(reorganisation, id, order));
     if (done.state.status === 'NOT_ORDERED') throw new Error(`reorganisation ${id} was ordered and is not there`);
-    return { work: workOf(id, caller.tenant, order.at, done.state.ordered), ...answer(done) };
+    return { work: workOf(id, caller.tenant, order.at, done.state.ordered), ...answered('directory', done) };
   }
 }
 

@@ -1,6 +1,7 @@
 import { defineReasons } from '@laurel/event-sourcing';
 import type { HostedService } from '@laurel/runtime';
 import {
+  answered,
   badInput,
   type Caller,
   CurrentCaller,
@@ -14,7 +15,6 @@ import {
 } from '@laurel/subgraph';
 import { Inject } from '@nestjs/common';
 import { Args, Mutation, Parent, Query, ResolveReference, Resolver } from '@nestjs/graphql';
-import { answer } from '../answer.js';
 import { HOST } from '../host.js';
 import type { LoadDirectoryInput } from '../generated/schema.js';
 import { given } from '../input.js';
@@ -75,7 +75,12 @@ export class UploadResolver {
     if ('problems' in accepted) return refused(accepted.problems, caller);
     const { state } = accepted.handled;
     const counts = state.status === 'ACCEPTED' ? state.counts : nothing;
-    return { work: loadOf(id, caller.tenant, order.at, counts), rowErrors: null, rowErrorCount: null, ...answer(accepted.handled) };
+    return {
+      work: loadOf(id, caller.tenant, order.at, counts),
+      rowErrors: null,
+      rowErrorCount: null,
+      ...answered('directory', accepted.handled),
+    };
   }
 }
 

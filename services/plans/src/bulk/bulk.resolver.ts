@@ -1,4 +1,4 @@
-import { type Caller, CurrentCaller, toUserErrors } from '@laurel/subgraph';
+import { answered, type Caller, CurrentCaller, toUserErrors } from '@laurel/subgraph';
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import type * as schema from '../generated/schema.js';
 import { ObligationDocuments } from '../obligation/obligation-documents.js';
@@ -42,7 +42,5 @@ const toPayload = (done: BulkDone, { language }: Caller) => ({
       : null,
   workId: done.kind === 'STARTED' ? done.workId : null,
   count: done.kind === 'STARTED' ? done.count : done.answers.length,
-  position: done.position === undefined ? null : `plans:${done.position}`,
-  errors: [],
-  warnings: [],
+  ...answered('plans', done),
 });

@@ -1,5 +1,5 @@
 import type { Handled } from '@laurel/event-sourcing';
-import { type Caller, toUserErrors, type UserError } from '@laurel/subgraph';
+import { answered, availableActions, type Caller, type UserError } from '@laurel/subgraph';
 import type { AvailableAction, Movement as MovementType, MovementReview, UserErrorCode } from '../generated/schema.js';
 import { documentView, type PaperView } from '../obligation/obligation.view.js';
 import { actions, type MovementAction, type MovementStatus, whyNot } from '../movement/movement.actions.js';
@@ -16,14 +16,6 @@ export type MovementView = Omit<MovementType, 'plan' | 'joined' | 'launchDocumen
 };
 
 type ReviewView = Omit<MovementReview, 'document'> & { readonly document: PaperView };
-
-/** How a front-end calls them. */
-const mutations: Readonly<Record<MovementAction, string>> = {
-  LaunchMovement: 'launchMovement',
-  JoinMovement: 'joinMovement',
-  HoldInterimReview: 'holdInterimReview',
-  HoldFinalReview: 'holdFinalReview',
-};
 
 export const movementOfRow = (row: MovementRow, caller: Caller): MovementView => ({
   id: row.id,
@@ -52,14 +44,12 @@ export interface MovementPayloadView {
 /** A mutation answers from the fold, so it never shows a read model that lags. */
 export const toPayload = (
   id: string,
-  { state, revision, position }: Handled<Movement, MovementEvent>,
+  { state, revision, ...done }: Handled<Movement, MovementEvent>,
   caller: Caller,
 ): MovementPayloadView => ({
   movement:
     state.status === 'NOT_PLANNED' ? null : movementOfRow({ ...rowOf(state), id, tenant: caller.tenant, version: revision }, caller),
-  position: position === undefined ? null : `plans:${position}`,
-  errors: [],
-  warnings: [],
+  ...answered('plans', done),
 });
 
 /** The row as the list will show it. */
@@ -80,14 +70,9 @@ const reviewView = ({ on, document, summary }: NonNullable<MovementRow['finalRev
 });
 
 const actionsFor = (status: MovementStatus, caller: Caller): readonly AvailableAction[] =>
-  (Object.keys(actions) as MovementAction[]) // the keys of a literal
-    .filter((action) => caller.may(movement.needs[action] ?? ''))
-    .map((action) => {
-      const reason = whyNot(action, status);
-      return {
-        action: mutations[action],
-        allowed: !reason,
-        reasons: toUserErrors(reason ? [reason] : [], caller.language),
-        deadline: null,
-      };
-    });
+  availableActions(
+    caller,
+    undefined,
+    (Object.keys(actions) as MovementAction[]) // the keys of a literal
+      .map((type) => ({ type, permission: movement.needs[type], whyNot: whyNot(type, status) })),
+  );

@@ -1,5 +1,5 @@
 import type { Handled, Reason } from '@laurel/event-sourcing';
-import { type Caller, toUserErrors, type UserError } from '@laurel/subgraph';
+import { answered, type Caller, toUserErrors, type UserError } from '@laurel/subgraph';
 import type { DocumentReference as DocumentView, Obligation as ObligationType, UserErrorCode } from '../generated/schema.js';
 import type { ObligationRow } from '../obligation-list/obligation-list.collection.js';
 import type { DocumentReference } from '../plan/plan.events.js';
@@ -111,15 +111,17 @@ export interface ObligationPayloadView {
 /** A mutation answers from the fold, so it never shows a read model that lags. */
 export const toPayload = (
   id: string,
-  { state, revision, position, events }: Handled<Obligation, ObligationEvent>,
+  { state, revision, events, ...done }: Handled<Obligation, ObligationEvent>,
   caller: Caller,
 ): ObligationPayloadView => ({
   obligation: state.status === 'NOT_OPENED' ? null : obligationOfState(id, revision, state, caller),
-  position: position === undefined ? null : `plans:${position}`,
-  errors: [],
-  warnings: toUserErrors(
-    events.flatMap((event) => warningsOf(event, state)),
-    caller.language,
+  ...answered(
+    'plans',
+    done,
+    toUserErrors(
+      events.flatMap((event) => warningsOf(event, state)),
+      caller.language,
+    ),
   ),
 });
 

@@ -1,6 +1,6 @@
 import { type Handled, load, type Platform } from '@laurel/event-sourcing';
 import { Execute, PLATFORM } from '@laurel/event-sourcing/nest';
-import { badInput, type Caller, CurrentCaller } from '@laurel/subgraph';
+import { answered, badInput, type Caller, CurrentCaller } from '@laurel/subgraph';
 import { Inject } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
@@ -27,7 +27,9 @@ export class OfficePolicyResolver {
   async setOfficePolicy(@Args('input') input: schema.SetOfficePolicyInput, @CurrentCaller() caller: Caller) {
     const { beforeCountsTheDay, remindBefore, remindOverdueEvery } = input;
     const reminders = {
-      before: [...new Set(remindBefore)].toSorted((one, other) => other - one).map((days, index) => daysOf(days, ['input', 'remindBefore', String(index)])),
+      before: [...new Set(remindBefore)]
+        .toSorted((one, other) => other - one)
+        .map((days, index) => daysOf(days, ['input', 'remindBefore', String(index)])),
       overdueEvery: daysOf(remindOverdueEvery, ['input', 'remindOverdueEvery']),
     };
     const data = { policy: { beforeCountsTheDay, reminders }, reason: filled(input.reason, ['input', 'reason']) };
@@ -35,9 +37,7 @@ export class OfficePolicyResolver {
     const done: Handled<PolicyData, OfficePolicyEvent> = await this.commands.execute(new Execute(officePolicy, caller.tenant, order));
     return {
       policy: toView(done.state, done.revision),
-      position: done.position === undefined ? null : `plans:${done.position}`,
-      errors: [],
-      warnings: [],
+      ...answered('plans', done),
     };
   }
 }

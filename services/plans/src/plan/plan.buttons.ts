@@ -1,32 +1,20 @@
-import { type Caller, toUserErrors } from '@laurel/subgraph';
+import { availableActions, type Caller } from '@laurel/subgraph';
 import type { AvailableAction } from '../generated/schema.js';
 import { actions, type PlanAction, whyNot } from './plan.actions.js';
 import { plan } from './plan.decider.js';
 import type { Plan } from './plan.state.js';
 
-/** How a front-end calls them. */
-const mutations: Readonly<Record<PlanAction, string>> = {
-  ReadPlanAgain: 'readPlanAgain',
-  ResolvePlanIssue: 'resolvePlanIssue',
-  ReopenPlanIssue: 'reopenPlanIssue',
-  IssuePlan: 'issuePlan',
-  DiscardPlan: 'discardPlan',
-  AmendPlan: 'amendPlan',
+/** Where a front-end calls it otherwise. */
+const mutations: Readonly<Partial<Record<PlanAction, string>>> = {
   ReceiveAwaitedDocument: 'recordAwaitedDocument',
   RecordAnchor: 'recordAnchorDate',
-  ClosePlan: 'closePlan',
 };
 
-/** What the caller may do with a plan of this status; what they have no permission for is not shown at all. */
+/** What the caller may do with a plan of this status. */
 export const actionsFor = (status: Plan['status'], caller: Caller): readonly AvailableAction[] =>
-  (Object.keys(actions) as PlanAction[]) // the keys of a literal
-    .filter((action) => caller.may(plan.needs[action] ?? ''))
-    .map((action) => {
-      const reason = whyNot(action, status);
-      return {
-        action: mutations[action],
-        allowed: !reason,
-        reasons: toUserErrors(reason ? [reason] : [], caller.language),
-        deadline: null,
-      };
-    });
+  availableActions(
+    caller,
+    undefined,
+    (Object.keys(actions) as PlanAction[]) // the keys of a literal
+      .map((type) => ({ type, mutation: mutations[type], permission: plan.needs[type], whyNot: whyNot(type, status) })),
+  );

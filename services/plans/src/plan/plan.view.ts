@@ -1,5 +1,5 @@
 import type { Handled } from '@laurel/event-sourcing';
-import type { Caller, UserError } from '@laurel/subgraph';
+import { answered, type Caller, type UserError } from '@laurel/subgraph';
 import type { AvailableAction, Plan as PlanType, UserErrorCode } from '../generated/schema.js';
 import type { PlanRow } from '../plan-list/plan-list.collection.js';
 import { actionsFor } from './plan.buttons.js';
@@ -67,14 +67,12 @@ export interface PlanPayloadView {
 /** A mutation answers from the fold, so it never shows a read model that lags. */
 export const toPayload = (
   id: string,
-  { state, revision, position }: Handled<Plan, PlanEvent>,
+  { state, revision, ...done }: Handled<Plan, PlanEvent>,
   caller: Caller,
   warnings: PlanPayloadView['warnings'] = [],
 ): PlanPayloadView => ({
   plan: state.status === 'NOT_IMPORTED' ? null : planOfState(id, revision, state, caller),
-  position: position === undefined ? null : `plans:${position}`,
-  errors: [],
-  warnings,
+  ...answered('plans', done, warnings),
 });
 
 const parentOf = (parent: PlanRow['parent']): PlanView['parent'] =>

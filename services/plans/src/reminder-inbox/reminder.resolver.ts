@@ -1,6 +1,15 @@
 import { type Handled, notFound, type Reasons, refuse } from '@laurel/event-sourcing';
 import { Execute } from '@laurel/event-sourcing/nest';
-import { type Caller, CurrentCaller, CurrentLoaders, type Loaders, type PageArguments, pageRequest, toConnection } from '@laurel/subgraph';
+import {
+  answered,
+  type Caller,
+  CurrentCaller,
+  CurrentLoaders,
+  type Loaders,
+  type PageArguments,
+  pageRequest,
+  toConnection,
+} from '@laurel/subgraph';
 import { CommandBus } from '@nestjs/cqrs';
 import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { AcknowledgeRemindersInput, RemindObligationInput } from '../generated/schema.js';
@@ -59,20 +68,18 @@ export class ReminderResolver {
     if (reason) throw refuse(...([reason, ...more] satisfies Reasons));
     const message = input.message == null ? {} : { message: filled(input.message, ['input', 'message']) };
     const order = caller.order(reminder, row.id, 'SendReminder', { ...aboutOf(row), kind: 'MANUAL', ...message }, input);
-    return answered(await this.commands.execute(new Execute(reminder, row.id, order)));
+    return toPayload(await this.commands.execute(new Execute(reminder, row.id, order)));
   }
 
   @Mutation()
   async acknowledgeReminders(@Args('input') input: AcknowledgeRemindersInput, @CurrentCaller() caller: Caller) {
     const order = caller.order(reminder, input.obligationId, 'AcknowledgeReminder', { upTo: input.upTo }, input);
-    return answered(await this.commands.execute(new Execute(reminder, input.obligationId, order)));
+    return toPayload(await this.commands.execute(new Execute(reminder, input.obligationId, order)));
   }
 }
 
-const answered = ({ state: { sent, acknowledged }, position }: Handled<Reminders, ReminderEvent>) => ({
+const toPayload = ({ state: { sent, acknowledged }, ...done }: Handled<Reminders, ReminderEvent>) => ({
   sent,
   acknowledged,
-  position: position === undefined ? null : `plans:${position}`,
-  errors: [],
-  warnings: [],
+  ...answered('plans', done),
 });
