@@ -62,4 +62,6 @@ const modes = {
 
 await modes[mode]();
 say('done');
+// No native thread is cut off in the middle of its work, which would end this process as if it had crashed.
+await Promise.allSettled([here.readModels.close(), here.store.close()]);
 process.exit(0);
