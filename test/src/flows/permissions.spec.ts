@@ -171,6 +171,7 @@ describe('everything that has an id', () => {
 
 describe('every order of the schema', () => {
   let versioned: ReadonlySet<string>;
+  let names: readonly string[];
   beforeAll(async () => {
     const { __schema } = await everybody
       .get('officer')!
@@ -182,10 +183,10 @@ describe('every order of the schema', () => {
         )
         .map(({ name }: { name: string }) => name),
     );
-    expect(__schema.mutationType.fields.map(({ name }: { name: string }) => name).toSorted()).toEqual(
-      Object.keys(orders(guarded, '')).toSorted(),
-    );
+    names = __schema.mutationType.fields.map(({ name }: { name: string }) => name);
   });
+
+  it('stands in the walk', () => expect(names.toSorted()).toEqual(Object.keys(orders(guarded, '')).toSorted()));
 
   const give = (desk: Desk, name: string, input: Readonly<Record<string, unknown>>): Promise<Answer> =>
     desk.ask(
