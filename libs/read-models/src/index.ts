@@ -32,6 +32,7 @@ export {
 
 export { foldText, wordsOf } from './fold-text.js';
 export { absent, compareRows, compareValues, indexValue, type IndexValue } from './index-value.js';
+export { allDocuments, everyDocument } from './every-document.js';
 export { cursorOf, InvalidCursor, largestPage, type Paging, pagingOf } from './paging.js';
 export { type PersonalPath, personalPaths } from './personal-paths.js';
 export { vietnameseSortKey } from './vietnamese-sort-key.js';

@@ -42,15 +42,3 @@ const backward = async <Doc>(
     }
   }
 };
-
-/** Every document that an index gives. */
-export const everyOne = async <Doc>(find: (page: PageRequest) => Promise<Page<Doc>>): Promise<readonly Doc[]> => {
-  const all: Doc[] = [];
-  let after: string | undefined;
-  for (;;) {
-    const some = await find({ first: atATime, ...(after !== undefined && { after }) });
-    all.push(...some.items.map(({ document }) => document));
-    after = some.items.at(-1)?.cursor;
-    if (!some.hasNext || after === undefined) return all;
-  }
-};

@@ -1,8 +1,7 @@
 import { holds } from '@laurel/contracts';
-import type { CollectionOf, Page, PageRequest, Reader } from '@laurel/read-models';
+import { allDocuments, type CollectionOf, type Page, type PageRequest, type Reader } from '@laurel/read-models';
 import type { Count, Loaders } from '@laurel/subgraph';
 import { Injectable } from '@nestjs/common';
-import { everyOne } from '../page-where.js';
 import type { delegationList, DelegationRow } from './delegation-list.collection.js';
 
 export type DelegationSide = { readonly principalId: string } | { readonly delegateId: string } | undefined;
@@ -26,7 +25,7 @@ export class DelegationListQueries {
   /** Those that let somebody act for others on a day: everybody may know their own, whatever else they may read. */
   async inForceFor(tenant: string, delegateId: string, asOf: string): Promise<readonly DelegationRow[]> {
     const own: Reader = { reach: () => ({ tenant }) };
-    const all = await everyOne((page) => this.list(own, { delegateId }, page));
+    const all = await allDocuments((page) => this.list(own, { delegateId }, page));
     return all.filter((row) => holds(row, asOf));
   }
 

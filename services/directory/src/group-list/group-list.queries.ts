@@ -1,7 +1,6 @@
-import type { CollectionOf, Page, PageRequest, Reader } from '@laurel/read-models';
+import { allDocuments, type CollectionOf, type Page, type PageRequest, type Reader } from '@laurel/read-models';
 import type { Count, Loaders } from '@laurel/subgraph';
 import { Injectable } from '@nestjs/common';
-import { everyOne } from '../page-where.js';
 import type { groupList, GroupRow } from './group-list.collection.js';
 
 @Injectable()
@@ -17,7 +16,7 @@ export class GroupListQueries {
   }
 
   all(reader: Reader): Promise<readonly GroupRow[]> {
-    return everyOne((page) => this.list(reader, page));
+    return allDocuments((page) => this.list(reader, page));
   }
 
   async byCode(reader: Reader, code: string): Promise<GroupRow | undefined> {

@@ -1,8 +1,7 @@
 import { factOf } from '@laurel/contracts';
-import type { CollectionOf, Page, PageRequest, Reader } from '@laurel/read-models';
+import { allDocuments, type CollectionOf, type Page, type PageRequest, type Reader } from '@laurel/read-models';
 import type { Count, Loaders } from '@laurel/subgraph';
 import { Injectable } from '@nestjs/common';
-import { everyOne } from '../page-where.js';
 import type { officeList, OfficeRow } from './office-list.collection.js';
 
 @Injectable()
@@ -20,11 +19,11 @@ export class OfficeListQueries {
   }
 
   all(reader: Reader): Promise<readonly OfficeRow[]> {
-    return everyOne((page) => this.list(reader, undefined, page));
+    return allDocuments((page) => this.list(reader, undefined, page));
   }
 
   async heldBy(reader: Reader, personId: string, asOf: string): Promise<readonly OfficeRow[]> {
-    const all = await everyOne((page) => this.offices.find(reader, { index: 'byHolder', where: { holderIds: personId }, page }));
+    const all = await allDocuments((page) => this.offices.find(reader, { index: 'byHolder', where: { holderIds: personId }, page }));
     return all.filter(({ holders }) => factOf(holders, asOf)?.personId === personId);
   }
 

@@ -1,8 +1,8 @@
 import { factOf, holds } from '@laurel/contracts';
-import type { CollectionOf, Page, PageRequest, Reader } from '@laurel/read-models';
+import { allDocuments, type CollectionOf, type Page, type PageRequest, type Reader } from '@laurel/read-models';
 import type { Count, Loaders } from '@laurel/subgraph';
 import { Injectable } from '@nestjs/common';
-import { everyOne, pageWhere } from '../page-where.js';
+import { pageWhere } from '../page-where.js';
 import type { organisationList, OrganisationRow } from './organisation-list.collection.js';
 
 export interface OrganisationQuestion {
@@ -52,7 +52,7 @@ export class OrganisationListQueries {
   }
 
   all(reader: Reader): Promise<readonly OrganisationRow[]> {
-    return everyOne((page) => this.organisations.find(reader, { index: 'all', where: {}, page }));
+    return allDocuments((page) => this.organisations.find(reader, { index: 'all', where: {}, page }));
   }
 
   private find(reader: Reader, { kind, parentId }: OrganisationQuestion, page: PageRequest): Promise<Page<OrganisationRow>> {

@@ -1,8 +1,8 @@
 import { factOf } from '@laurel/contracts';
-import type { CollectionOf, Page, PageRequest, Reader } from '@laurel/read-models';
+import { allDocuments, type CollectionOf, type Page, type PageRequest, type Reader } from '@laurel/read-models';
 import type { Count, Loaders } from '@laurel/subgraph';
 import { Injectable } from '@nestjs/common';
-import { everyOne, pageWhere } from '../page-where.js';
+import { pageWhere } from '../page-where.js';
 import type { personList, PersonRow } from './person-list.collection.js';
 
 @Injectable()
@@ -32,7 +32,7 @@ export class PersonListQueries {
   }
 
   all(reader: Reader): Promise<readonly PersonRow[]> {
-    return everyOne((page) => this.people.find(reader, { index: 'all', where: {}, page }));
+    return allDocuments((page) => this.people.find(reader, { index: 'all', where: {}, page }));
   }
 
   /** In the person's own name. Past the loaders: one batch has one reader, and would answer for everybody else as for oneself. */

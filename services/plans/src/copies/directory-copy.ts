@@ -1,7 +1,6 @@
 import { factOf, holds, membersOf, type OrganisationInTime, successorsOf } from '@laurel/contracts';
-import type { CollectionOf, DocumentOf, Reader } from '@laurel/read-models';
+import { allDocuments, type CollectionOf, type DocumentOf, type Reader } from '@laurel/read-models';
 import type { Gazetteer, GazetteerEntry } from '../reading/gazetteer.js';
-import { everything } from './everything.js';
 import type { namedCopy } from './named-copy.collection.js';
 import type { organisationCopy } from './organisation-copy.collection.js';
 
@@ -75,8 +74,8 @@ export class DirectoryCopy {
   private async all(tenant: string): Promise<{ readonly organisations: readonly OrganisationInTime[]; readonly named: readonly Named[] }> {
     const reader: Reader = { reach: () => ({ tenant }) };
     const [organisations, named] = await Promise.all([
-      everything((page) => this.organisations.find(reader, { index: 'byId', where: {}, page })),
-      everything((page) => this.named.find(reader, { index: 'byId', where: {}, page })),
+      allDocuments((page) => this.organisations.find(reader, { index: 'byId', where: {}, page })),
+      allDocuments((page) => this.named.find(reader, { index: 'byId', where: {}, page })),
     ]);
     return { organisations, named };
   }

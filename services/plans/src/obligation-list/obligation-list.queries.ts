@@ -1,4 +1,4 @@
-import type { CollectionOf, Page, PageRequest, Reader, Where } from '@laurel/read-models';
+import { type CollectionOf, everyDocument, type Page, type PageRequest, type Reader, type Where } from '@laurel/read-models';
 import { Injectable } from '@nestjs/common';
 import type { ObligationStatus } from '../obligation/obligation.state.js';
 import type { obligationList, ObligationRow } from './obligation-list.collection.js';
@@ -72,9 +72,8 @@ export class ObligationListQueries {
     return served(filter, (query) => this.obligations.count(reader, query));
   }
 
-  /** Everything that is asked for, page by page: for files and lists, never for one screen. */
   all(reader: Reader, filter: ObligationFilter): AsyncIterable<ObligationRow> {
-    return everything((page) => this.find(reader, filter, page));
+    return everyDocument((page) => this.find(reader, filter, page));
   }
 
   openOfHolder(reader: Reader, unitId: string): AsyncIterable<ObligationRow> {
@@ -110,14 +109,3 @@ const served = <Answer>(
   if (unitId !== undefined) return ask({ index: 'byHolder', where: { holderIds: unitId, status, lastDay } });
   throw new TypeError('obligations are listed by plan, task, milestone or unit');
 };
-
-const pageSize = 100;
-
-async function* everything<Row>(find: (page: PageRequest) => Promise<Page<Row>>): AsyncIterable<Row> {
-  for (let after: string | undefined; ;) {
-    const page = await find({ first: pageSize, ...(after !== undefined && { after }) });
-    for (const { document } of page.items) yield document;
-    after = page.items.at(-1)?.cursor;
-    if (!page.hasNext) return;
-  }
-}
