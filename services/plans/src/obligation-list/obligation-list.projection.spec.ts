@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { addDays, daysBetween } from '@laurel/calendar';
 import { history, project } from '@laurel/testing';
 import fc from 'fast-check';
+import { opened, report } from '../obligation/fixtures/row-8.js';
 import { obligation } from '../obligation/obligation.decider.js';
 import type { ObligationEvent } from '../obligation/obligation.events.js';
 import type { Obligation } from '../obligation/obligation.state.js';
@@ -9,24 +10,6 @@ import { obligationList } from './obligation-list.collection.js';
 import { obligationListProjection } from './obligation-list.projection.js';
 
 const first = '2021-01-22';
-const opened: ObligationEvent = {
-  type: 'ObligationOpened',
-  data: {
-    on: first,
-    planId: 'plan_1',
-    taskId: 'task_8',
-    taskNo: 8,
-    quarter: 1,
-    milestoneId: 'ms_8a',
-    unitIds: ['org_phuc-xa'],
-    holderIds: ['org_phuc-xa'],
-    lastDay: '2021-01-27',
-    reminders: { before: [7, 3, 1], overdueEvery: 7 },
-    chained: false,
-    of: 24,
-  },
-};
-const report = { number: '12/BC-UBND', date: '2021-01-25', issuer: 'UBND phường Phúc Xá' };
 const filed: ObligationEvent = { type: 'ObligationFiled', data: { on: '2021-01-29', documents: [report], late: true } };
 const overdue: ObligationEvent = { type: 'ObligationBecameOverdue', data: { on: '2021-01-28', lastDay: '2021-01-27' } };
 const row = {

@@ -1,28 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { Refusal } from '@laurel/event-sourcing';
 import { specification } from '@laurel/testing';
+import { opened, report, row8 } from './fixtures/row-8.js';
 import type { ObligationCommand, ObligationOrder } from './obligation.commands.js';
 import { obligation } from './obligation.decider.js';
 import type { ObligationData, ObligationEvent } from './obligation.events.js';
 
 const { given } = specification(obligation.decider);
 
-// Row 8 of the plan: units file before 28/01/2021, so the 27th is the last day.
-const order: ObligationOrder<'OpenObligation'> = {
-  planId: 'plan_1',
-  taskId: 'task_8',
-  taskNo: 8,
-  quarter: 1,
-  milestoneId: 'ms_8a',
-  unitIds: ['org_phuc-xa'],
-  holderIds: ['org_phuc-xa'],
-  lastDay: '2021-01-27',
-  reminders: { before: [7, 3, 1], overdueEvery: 7 },
-  chained: false,
-  of: 24,
-};
-const opened: ObligationEvent = { type: 'ObligationOpened', data: { on: '2021-01-22', ...order } };
-const report = { number: '12/BC-UBND', date: '2021-01-25', issuer: 'UBND phường Phúc Xá' };
 const filed = (on: string, late: boolean, more: Partial<ObligationData<'ObligationFiled'>> = {}): ObligationEvent => ({
   type: 'ObligationFiled',
   data: { on, documents: [report], late, ...more },
@@ -53,10 +38,10 @@ const file = (local: string) => at(local, 'FileObligation', { documents: [report
 describe('an obligation', () => {
   it('is opened once', () => {
     given()
-      .when(at('2021-01-22T08:00', 'OpenObligation', order))
+      .when(at('2021-01-22T08:00', 'OpenObligation', row8))
       .then(opened);
     given(opened)
-      .when(at('2021-01-23T08:00', 'OpenObligation', order))
+      .when(at('2021-01-23T08:00', 'OpenObligation', row8))
       .thenNothing();
   });
 
@@ -109,7 +94,7 @@ describe('an obligation', () => {
   });
 
   it('says to which chain it belongs when others wait for it', () => {
-    const chained: ObligationEvent = { type: 'ObligationOpened', data: { on: '2021-01-22', ...order, chained: true } };
+    const chained: ObligationEvent = { type: 'ObligationOpened', data: { on: '2021-01-22', ...row8, chained: true } };
     const chain = { planId: 'plan_1', milestoneId: 'ms_8a' };
     given(chained, filed('2021-01-26', false))
       .when(at('2021-01-28T09:00', 'AcceptFiling', {}))
@@ -259,7 +244,7 @@ describe('what processes order', () => {
   it('lets the successor of a leading unit act for the cluster, which still owes', () => {
     const ofCluster: ObligationEvent = {
       type: 'ObligationOpened',
-      data: { on: '2021-01-22', ...order, unitIds: ['org_cluster-1'], holderIds: ['org_cluster-1', 'org_phuc-xa'] },
+      data: { on: '2021-01-22', ...row8, unitIds: ['org_cluster-1'], holderIds: ['org_cluster-1', 'org_phuc-xa'] },
     };
     const passed = { from: 'org_phuc-xa', to: ['org_hong-ha'] as [string], effectiveOn: '2021-01-25', why: 'MERGED' as const };
     const transferred: ObligationEvent = { type: 'ObligationTransferred', data: { on: '2021-01-25', ...passed } };
@@ -284,8 +269,8 @@ describe('what processes order', () => {
     given(opened, filed('2021-01-27', false)).when(withdraw).then(withdrawn);
     given(opened, filed('2021-01-27', false), accepted).when(withdraw).thenNothing();
     given(opened, withdrawn)
-      .when(at('2021-01-30T10:00', 'OpenObligation', order))
-      .then({ type: 'ObligationOpened', data: { on: '2021-01-30', ...order } });
+      .when(at('2021-01-30T10:00', 'OpenObligation', row8))
+      .then({ type: 'ObligationOpened', data: { on: '2021-01-30', ...row8 } });
     given(opened)
       .when(end)
       .then({ type: 'ObligationEndedUnfiled', data: { on: '2021-01-29', reason } });

@@ -3,6 +3,7 @@ import { handleCommand, idOf } from '@laurel/event-sourcing';
 import { history } from '@laurel/testing';
 import { handover } from '../handover/handover.decider.js';
 import { type HandoverEvent } from '../handover/handover.events.js';
+import { report, row8 } from '../obligation/fixtures/row-8.js';
 import type { ObligationCommand, ObligationOrder } from '../obligation/obligation.commands.js';
 import { obligation } from '../obligation/obligation.decider.js';
 import type { ObligationEvent } from '../obligation/obligation.events.js';
@@ -12,19 +13,6 @@ import type { OpeningEvent } from '../processes/opening.events.js';
 import { reminder } from '../reminder/reminder.decider.js';
 import { planTimersProjection } from './plan-timers.projection.js';
 
-const order: ObligationOrder<'OpenObligation'> = {
-  planId: 'plan_1',
-  taskId: 'task_8',
-  taskNo: 8,
-  milestoneId: 'ms_8a',
-  unitIds: ['org_phuc-xa'],
-  holderIds: ['org_phuc-xa'],
-  lastDay: '2021-01-27',
-  reminders: { before: [7, 3, 1], overdueEvery: 7 },
-  chained: false,
-  of: 1,
-};
-const report = { number: '12/BC-UBND', date: '2021-01-25', issuer: 'UBND phường Phúc Xá' };
 const targets = { obligation: { aggregate: obligation }, reminder: { aggregate: reminder }, handover: { aggregate: handover } };
 
 /** One obligation and a clock: what the timers do to it, in the order of their instants. */
@@ -59,7 +47,7 @@ const following = () => {
 describe('the timers of an obligation', () => {
   it('remind before the last day, mark it overdue the day after, and remind every week from there', async () => {
     const { give, clockTo, byTimers } = following();
-    await give('2021-01-22T09:00', 'OpenObligation', order);
+    await give('2021-01-22T09:00', 'OpenObligation', row8);
     await clockTo('2021-02-05');
     expect(byTimers()).toEqual([
       '2021-01-24T08 ReminderSent 3',
@@ -72,7 +60,7 @@ describe('the timers of an obligation', () => {
 
   it('are silent once it is filed, and wake when the filing is returned late: overdue at once', async () => {
     const { give, clockTo, byTimers } = following();
-    await give('2021-01-22T09:00', 'OpenObligation', order);
+    await give('2021-01-22T09:00', 'OpenObligation', row8);
     await clockTo('2021-01-25');
     await give('2021-01-25T15:00', 'FileObligation', { documents: [report] });
     await clockTo('2021-02-01');
@@ -84,14 +72,14 @@ describe('the timers of an obligation', () => {
 
   it('mark overdue at once what opens after its last day', async () => {
     const { give, clockTo, byTimers } = following();
-    await give('2021-02-22T09:00', 'OpenObligation', order);
+    await give('2021-02-22T09:00', 'OpenObligation', row8);
     await clockTo('2021-02-22');
     expect(byTimers()).toEqual(['2021-02-22T09 ObligationBecameOverdue']);
   });
 
   it('follow an extension, and an amendment to an earlier day', async () => {
     const { give, clockTo, byTimers } = following();
-    await give('2021-01-22T09:00', 'OpenObligation', order);
+    await give('2021-01-22T09:00', 'OpenObligation', row8);
     await clockTo('2021-01-28');
     await give('2021-01-28T10:00', 'ExtendObligation', { lastDay: '2021-02-10', reason: 'dịch bệnh' });
     await clockTo('2021-02-04');
@@ -103,7 +91,7 @@ describe('the timers of an obligation', () => {
 
   it('keep a day that was moved while it was filed', async () => {
     const { give, clockTo, byTimers } = following();
-    await give('2021-01-22T09:00', 'OpenObligation', order);
+    await give('2021-01-22T09:00', 'OpenObligation', row8);
     await give('2021-01-23T09:00', 'FileObligation', { documents: [{ ...report, date: '2021-01-22' }] });
     await give('2021-01-24T09:00', 'RescheduleObligation', { lastDay: '2021-02-05', reason: 'Sửa đổi kế hoạch' });
     await clockTo('2021-02-01');
@@ -114,7 +102,7 @@ describe('the timers of an obligation', () => {
 
   it('end with it', async () => {
     const { give, clockTo, byTimers, log } = following();
-    await give('2021-01-22T09:00', 'OpenObligation', order);
+    await give('2021-01-22T09:00', 'OpenObligation', row8);
     await give('2021-01-23T09:00', 'ExcuseObligation', { reason: 'Đơn vị mới thành lập' });
     await clockTo('2021-12-31');
     expect(byTimers()).toEqual([]);
@@ -123,11 +111,11 @@ describe('the timers of an obligation', () => {
 
   it('let a reminder that crosses an acceptance be the last one', () => {
     const events: readonly ObligationEvent[] = [
-      { type: 'ObligationOpened', data: { on: '2021-01-22', ...order } },
+      { type: 'ObligationOpened', data: { on: '2021-01-22', ...row8 } },
       { type: 'ObligationFiled', data: { on: '2021-01-24', documents: [report], late: false } },
       { type: 'FilingAccepted', data: { on: '2021-01-24' } },
     ];
-    const { lastDay, planId, taskId, taskNo, milestoneId, unitIds, holderIds } = order;
+    const { lastDay, planId, taskId, taskNo, milestoneId, unitIds, holderIds } = row8;
     const about = { planId, taskId, taskNo, milestoneId, unitIds, holderIds, lastDay, obligationId: 'obl_1' };
     const late = history('reminder-obl_1', {
       type: 'ReminderSent',
@@ -197,7 +185,7 @@ describe('the timer of a unit that ends', () => {
     type: 'HandoverPlanned',
     data: { from: 'org_phuc-xa', to: ['org_hong-ha'], effectiveOn: '2021-07-01', why: 'MERGED' },
   };
-  const opened: ObligationEvent = { type: 'ObligationOpened', data: { on: '2021-08-01', ...order, lastDay: '2021-08-31' } };
+  const opened: ObligationEvent = { type: 'ObligationOpened', data: { on: '2021-08-01', ...row8, lastDay: '2021-08-31' } };
   const rowAfter = (settled: boolean, at: string, ...more: readonly ObligationEvent[]) => {
     const log = history('handover-org_phuc-xa', planned);
     const [before] = rowsOf(planTimersProjection, log).values();
