@@ -15,9 +15,7 @@ const row = z.object({
   severity: z.enum(['BLOCKING', 'CONFIRM', 'INFO']),
   issue,
   state: z.enum(['OPEN', 'RESOLVED']),
-  resolution: z
-    .object({ choice: issueChoice, reason: z.string(), at: z.string(), by: z.string().optional() })
-    .optional(),
+  resolution: z.object({ choice: issueChoice, reason: z.string(), at: z.string(), by: z.string().optional() }).optional(),
 });
 export type PlanIssueRow = z.infer<typeof row>;
 

@@ -1,4 +1,4 @@
-import { adviceOn, lastValidDay } from '@laurel/calendar';
+import { adviceOn } from '@laurel/calendar';
 import { defineReasons, type Handled, type Reason } from '@laurel/event-sourcing';
 import {
   type Caller,
@@ -86,7 +86,9 @@ export class PlanIssueResolver {
       input,
       caller,
     );
-    return this.payload(input, done, caller, adviceOf(done));
+    const { tenant, today } = caller;
+    const lastDay = await this.orders.preparations.lastDayChosen(done, { tenant, today, person: '' });
+    return this.payload(input, done, caller, adviceFor(lastDay));
   }
 
   @Mutation()
@@ -122,11 +124,9 @@ const asFolded = ({ resolution: _, ...row }: PlanIssueRow, state: Plan, { now, a
   return { ...row, state: 'RESOLVED', resolution: { choice, reason, at: now, ...('person' in actor && { by: actor.person }) } };
 };
 
-/** A chosen day may be a day off: it stays, and it is told. */
-const adviceOf = ({ events }: Handled<Plan, PlanEvent>): readonly Reason[] => {
-  const choice = events.find((event) => event.type === 'PlanIssueResolved')?.data.choice;
-  const day = choice?.kind === 'RULE' ? lastValidDay(choice.rule) : choice?.kind === 'DATE' ? choice.date : undefined;
-  const advice = day === undefined ? undefined : adviceOn(day);
+/** The last day in time may be a day off, "trước ngày 28/02/2021" a Saturday: it stays, and it is told. */
+const adviceFor = (lastDay: string | undefined): readonly Reason[] => {
+  const advice = lastDay === undefined ? undefined : adviceOn(lastDay);
   if (!advice) return [];
   return [advise(advice.kind === 'DAY_OFF' ? 'DATE_IS_DAY_OFF' : 'YEAR_WITHOUT_DAYS_OFF', advice.text)];
 };

@@ -45,9 +45,12 @@ export type PartyRole = 'LEAD' | 'IMPLEMENTER' | 'ADVISER' | 'ACTOR';
 
 /** The one word of a question: what is not asked is left out, so a task holds a word for every way of asking that finds it. */
 export const facet = ({ quarter, deadlineKind, hasOpenIssues, party }: Facets): string =>
-  [quarter ?? '', deadlineKind ?? '', hasOpenIssues == null ? '' : hasOpenIssues ? 'open' : 'settled', party ? `${party.ref}.${party.role ?? ''}` : ''].join(
-    '/',
-  );
+  [
+    quarter ?? '',
+    deadlineKind ?? '',
+    hasOpenIssues == null ? '' : hasOpenIssues ? 'open' : 'settled',
+    party ? `${party.ref}.${party.role ?? ''}` : '',
+  ].join('/');
 
 /** The rows of the annex: by quarter, kind of deadline, issues, and who takes part. */
 export const taskList = defineCollection({

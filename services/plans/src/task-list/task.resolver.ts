@@ -1,6 +1,15 @@
 import type { DeadlineKind } from '@laurel/calendar';
 import type { Page, PageRequest } from '@laurel/read-models';
-import { badInput, type Caller, CurrentCaller, CurrentLoaders, type Loaders, type PageArguments, pageRequest, toConnection } from '@laurel/subgraph';
+import {
+  badInput,
+  type Caller,
+  CurrentCaller,
+  CurrentLoaders,
+  type Loaders,
+  type PageArguments,
+  pageRequest,
+  toConnection,
+} from '@laurel/subgraph';
 import { Args, Parent, Query, ResolveField, ResolveReference, Resolver } from '@nestjs/graphql';
 import { DirectoryCopy } from '../copies/directory-copy.js';
 import type { PlanTaskFilter, TaskMilestone, TaskState } from '../generated/schema.js';
@@ -39,7 +48,8 @@ export class TaskResolver {
     const { state, unitId, role, ...rest } = filter ?? {};
     if (role != null && unitId == null) throw badInput(['filter', 'role'], 'goes with unitId');
     const asked = { ...rest, deadlineKind: rest.deadlineKind as DeadlineKind | null | undefined };
-    const party = unitId == null ? undefined : { refs: [unitId, ...(await this.directory.groupsOf(caller.tenant, unitId, caller.today))], role };
+    const party =
+      unitId == null ? undefined : { refs: [unitId, ...(await this.directory.groupsOf(caller.tenant, unitId, caller.today))], role };
     const find = (request: PageRequest) => this.tasks.ofPlan(caller, planId, asked, party, request);
     return state == null
       ? toConnection(await find(pageRequest(page)), taskOfRow, () => this.tasks.countOfPlan(caller, planId, asked, party))
@@ -47,7 +57,10 @@ export class TaskResolver {
   }
 
   @Query('searchPlanTasks')
-  async search(@Args() { planId, words, ...page }: PageArguments & { readonly planId?: string | null; readonly words: string }, @CurrentCaller() caller: Caller) {
+  async search(
+    @Args() { planId, words, ...page }: PageArguments & { readonly planId?: string | null; readonly words: string },
+    @CurrentCaller() caller: Caller,
+  ) {
     if (words.trim() === '') throw badInput(['words'], 'is empty');
     return toConnection(await this.tasks.search(caller, planId ?? undefined, words, pageRequest(page)), taskOfRow);
   }
@@ -99,7 +112,9 @@ export class TaskResolver {
     let more = true;
     while (more && found.length <= size) {
       const page = await find(
-        forwards ? { first: walked, ...(cursor !== undefined && { after: cursor }) } : { last: walked, ...(cursor !== undefined && { before: cursor }) },
+        forwards
+          ? { first: walked, ...(cursor !== undefined && { after: cursor }) }
+          : { last: walked, ...(cursor !== undefined && { before: cursor }) },
       );
       const items = forwards ? page.items : page.items.toReversed();
       found.push(...items.filter(({ document }) => taskState(document, progress(document.id)) === state));
