@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { type Spread, spread } from './read-models/spread.js';
 
 export interface Started {
@@ -57,18 +58,10 @@ const measured = async (rounds: number, dataDir: (round: number) => string): Pro
   };
 };
 
-const main = new URL('../../../services/standalone/dist/main.js', import.meta.url).href;
+const program = fileURLToPath(new URL('./laurel/run-standalone.js', import.meta.url));
 
 const begin = (dataDir: string): ChildProcess =>
-  spawn(
-    process.execPath,
-    [
-      '--input-type=module',
-      '-e',
-      `const { main } = await import('${main}'); await main(['--port', '0', '--data-dir', ${JSON.stringify(dataDir)}]);`,
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  spawn(process.execPath, [program, '--port', '0', '--data-dir', dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
 
 /** Reads the screen that a person sees: where it is, and the first token on it, the officer's. */
 const welcomed = (child: ChildProcess): Promise<{ readonly url: string; readonly token: string }> =>
