@@ -41,7 +41,8 @@ let thread: { readonly worker: Worker; readonly waiting: Waiting[] } | undefined
 
 const begun = () => {
   const driver = createRequire(import.meta.url).resolve('@photostructure/sqlite');
-  const worker = new Worker(program, { eval: true, workerData: { driver }, resourceLimits: { maxOldGenerationSizeMb: 32 } });
+  // Without the flags of the process: --input-type=module would make the text another language.
+  const worker = new Worker(program, { eval: true, execArgv: [], workerData: { driver }, resourceLimits: { maxOldGenerationSizeMb: 32 } });
   const waiting: Waiting[] = [];
   worker.on('message', (fault: string | undefined) => {
     const first = waiting.shift(); // answers come in the order of asking
