@@ -81,13 +81,20 @@ describe('the plan of the district', () => {
   });
 
   it('is issued once a person has chosen, and 335 obligations open', async () => {
+    const told: string[] = [];
     for (const { id, candidates } of await issuesOf('{ severity: BLOCKING }')) {
-      await officer.does(
+      const resolved = await officer.does(
         'resolvePlanIssue',
         { planId, issueId: id, choice: { date: candidates[0] }, reason: 'Theo văn bản gốc của Phòng Nội vụ' },
         'issue { resolved resolution { value } }',
       );
+      told.push(...resolved.warnings.map(({ message }: { message: string }) => message));
     }
+    // Before 28/02/2021, a Sunday, means until the Saturday; before 30/05/2021 likewise.
+    expect(told).toEqual([
+      '27/02/2021 is a Saturday. The deadline does not move by itself.',
+      '29/05/2021 is a Saturday. The deadline does not move by itself.',
+    ]);
     const { plan, warnings } = await officer.does('issuePlan', { planId, idempotencyKey: 'issue' }, 'plan { status issuedOn }');
     expect(plan).toEqual({ status: 'ISSUED', issuedOn: '2021-01-22' });
     expect(warnings.map(({ code }: { code: string }) => code)).toEqual([

@@ -86,8 +86,7 @@ export class PlanIssueResolver {
       input,
       caller,
     );
-    const { tenant, today } = caller;
-    const lastDay = await this.orders.preparations.lastDayChosen(done, { tenant, today, person: '' });
+    const lastDay = await this.orders.preparations.lastDayChosen(done, caller.tenant);
     return this.payload(input, done, caller, adviceFor(lastDay));
   }
 

@@ -1,5 +1,5 @@
 import { lastValidDay, relativeDay, type RuleOf, YearWithoutDaysOff } from '@laurel/calendar';
-import { load, notFound, type Platform, type Reason, type Reasons, refuse } from '@laurel/event-sourcing';
+import { type Handled, load, notFound, type Platform, type Reason, type Reasons, refuse } from '@laurel/event-sourcing';
 import type { DirectoryCopy, SaidOn } from '../copies/directory-copy.js';
 import { officePolicy, usualPolicy } from '../office-policy/office-policy.decider.js';
 import type { PolicyData } from '../office-policy/office-policy.events.js';
@@ -14,10 +14,11 @@ import { blockingIssues, issueIn } from './issue-of-reading.js';
 import { type PlanAction, whyNot } from './plan.actions.js';
 import type { PlanCommand } from './plan.commands.js';
 import { plan } from './plan.decider.js';
-import type { Amendment, DocumentReference, IssueChoice, OpeningMilestone } from './plan.events.js';
+import type { Amendment, DocumentReference, IssueChoice, OpeningMilestone, PlanEvent } from './plan.events.js';
 import type { PlanFiles } from './plan-files.js';
 import { because } from './plan.reasons.js';
 import { isIssued, type Plan } from './plan.state.js';
+import { settleTask } from './settle.js';
 import { ruleInYear } from './settle-rule.js';
 
 type DataOf<Type extends PlanCommand['type']> = Extract<PlanCommand, { type: Type }>['data'];
@@ -88,6 +89,20 @@ export class PlanPreparations {
       ...arrived(milestone, state),
     ]);
     return { data: { ...data, edition, opens, ...said }, basedOn: revision };
+  }
+
+  /** The last day in time that a resolution leaves its milestone, or the day that it chose for something else; undefined where it chose none. */
+  async lastDayChosen({ state, events }: Handled<Plan, PlanEvent>, tenant: string): Promise<string | undefined> {
+    const resolved = events.find((event) => event.type === 'PlanIssueResolved')?.data;
+    if (!resolved || state.status === 'NOT_IMPORTED') return undefined;
+    const { choice, taskId, milestoneId } = resolved;
+    if (choice.kind !== 'DATE' && choice.kind !== 'RULE' && choice.kind !== 'YEAR') return undefined;
+    const { tasks } = await this.files.reading(tenant, state.reading);
+    const task = tasks.find(({ id }) => id === taskId);
+    const policy = isIssued(state) ? (await this.files.edition(tenant, state.edition)).policy : await this.policy({ tenant });
+    const milestone = task && settleTask(task, { choices: state.resolutions, policy }).milestones.find(({ id }) => id === milestoneId);
+    if (!milestone) return choice.kind === 'DATE' ? choice.date : undefined;
+    return milestone.lastDay ?? lastValidDay(milestone.rule, policy);
   }
 
   async issue(planId: string, asker: Asker): Promise<Prepared<DataOf<'IssuePlan'>>> {
@@ -213,7 +228,7 @@ export class PlanPreparations {
     return { state, revision, reading, policy, standing: tasks.filter(({ withdrawn }) => !withdrawn) };
   }
 
-  private async policy({ tenant }: Asker): Promise<PolicyData> {
+  private async policy({ tenant }: Pick<Asker, 'tenant'>): Promise<PolicyData> {
     return (await load(this.platform, officePolicy, tenant, { tenant }))?.state ?? usualPolicy;
   }
 
