@@ -4,10 +4,21 @@ import type { Claims } from './claims.js';
 /** How far a role carries a permission: the whole authority, the units of the role, or what is one's own. */
 export type Reach = 'TENANT' | 'UNITS' | 'PERSON';
 
-/** Permission → role → how far. A role that is not named does not have it. One table a service. */
+/**
+ * Permission → role → how far. A role that is not named does not have it. One table a service. Beside the tenant a permission reaches
+ * units or what is one's own, never both: a reach has no union, and who held two such roles would lose one of them.
+ */
 export type Permissions = Readonly<Record<string, Readonly<Record<string, Reach>>>>;
 
-export const definePermissions = <const Table extends Permissions>(table: Table): Table => table;
+/** Throws for a permission that reaches units for one role and what is one's own for another. */
+export const definePermissions = <const Table extends Permissions>(table: Table): Table => {
+  const mixed = Object.keys(table).find((permission) => {
+    const reaches = Object.values(table[permission]!);
+    return reaches.includes('UNITS') && reaches.includes('PERSON');
+  });
+  if (mixed !== undefined) throw new TypeError(`${mixed} reaches units for one role and one's own for another: make two permissions of it`);
+  return table;
+};
 
 /**
  * How far a permission reaches for somebody; undefined where they lack it. The widest role wins: the tenant before units, and
