@@ -1,8 +1,6 @@
 import type { Reason } from '@laurel/event-sourcing';
 import { because } from './delegation.reasons.js';
 
-export const delegationActions = ['RevokeDelegation'] as const;
-
 /** Why it cannot be revoked as of a day; undefined when it can. */
 export const whyNotRevoke = (
   { revoked, to }: { readonly revoked: boolean; readonly to?: string | undefined },

@@ -1,7 +1,7 @@
 import { localDay } from '@laurel/calendar';
 import { type Aggregate, assertNever, refuse, type Reasons } from '@laurel/event-sourcing';
 import { choicesFor, movesDeadline } from './issue-choices.js';
-import { actions, type PlanAction, whyNot } from './plan.actions.js';
+import { type actions, type PlanAction, whyNot } from './plan.actions.js';
 import type { IssueOfReading, PlanCommand } from './plan.commands.js';
 import { type OpeningMilestone, type PlanEvent, planEvents } from './plan.events.js';
 import { because } from './plan.reasons.js';

@@ -1,6 +1,5 @@
-import type { Reason } from '@laurel/event-sourcing';
+import type { Platform, Reason } from '@laurel/event-sourcing';
 import { PLATFORM } from '@laurel/event-sourcing/nest';
-import type { Platform } from '@laurel/event-sourcing';
 import {
   badInput,
   type Caller,

@@ -12,10 +12,8 @@ export const batchSize = 200;
 /** One list of orders: as many as there are. */
 export const spanOf = (orders: readonly ProcessOrder[]): Span => ({ size: orders.length, order: (index) => orders[index]! });
 
-export const totalOf = (spans: readonly Span[]): number => spans.reduce((sum, { size }) => sum + size, 0);
-
 /** The orders from an index on, as far as one batch goes; none when everything was sent. */
-export const sliceOf = (spans: readonly Span[], from: number): readonly ProcessOrder[] => {
+const sliceOf = (spans: readonly Span[], from: number): readonly ProcessOrder[] => {
   const orders: ProcessOrder[] = [];
   let before = 0;
   for (const { size, order } of spans) {
