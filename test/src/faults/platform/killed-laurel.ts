@@ -122,13 +122,13 @@ const file = async (life: Life, planId: string, all: readonly Obligation[], kill
     );
   };
   for (let round = 0; round < kills; round++) {
-    const filing = fileAll(
-      life.laurel,
-      rest()
-        .map(({ id }) => id)
-        .slice(0, Math.ceil((obligationsOfThePlan * (round + 1)) / kills)),
-    ).catch(() => undefined);
-    await sleep(between(30, 400));
+    const ids = rest().map(({ id }) => id);
+    let ended = false;
+    const filing = fileAll(life.laurel, ids)
+      .catch(() => undefined)
+      .finally(() => (ended = true));
+    const enough = acknowledged.size + between(1, obligationsOfThePlan / (kills + 1));
+    while (acknowledged.size < enough && !ended) await sleep(2);
     await killed(life);
     await filing;
     const lost = (some: readonly Obligation[]) => some.filter(({ id, status }) => acknowledged.has(id) && status !== 'FILED');
