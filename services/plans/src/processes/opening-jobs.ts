@@ -101,7 +101,8 @@ const addedBy = ({ edition: hash }: Amended, change: Amendment, before: readonly
   const current = (opening: Round['opening']): Round => roundOf(found.task, found.milestone, opening, edition.groups);
   if (change.kind === 'MILESTONE_DEADLINE') {
     const opens = isDated(change.rule.kind) && single(before, change.milestoneId).length === 0;
-    return opens ? [current({ milestoneId: change.milestoneId, lastDay: change.lastDay })] : [];
+    const begins = change.rule.kind === 'WITHIN' && change.rule.from !== undefined ? { firstDay: change.rule.from } : {};
+    return opens ? [current({ milestoneId: change.milestoneId, lastDay: change.lastDay, ...begins })] : [];
   }
   const rounds = before.filter(({ milestone }) => milestone.id === change.milestoneId);
   return [...new Map(rounds.map(({ opening }) => [opening.occurrence, opening])).values()].map((opening) => {

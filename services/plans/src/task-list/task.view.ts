@@ -38,24 +38,22 @@ const party = ({ raw, ref }: { readonly raw: string; readonly ref?: string | und
   organisation: ref?.startsWith('org_') ? { id: ref } : null,
 });
 
-export const milestonesOfRow = ({ settled, task, dated, received }: TaskRow, caller: Caller): readonly TaskMilestone[] =>
-  settled.milestones.map((milestone) => ({
+export const milestonesOfRow = (row: TaskRow, caller: Caller): readonly TaskMilestone[] =>
+  row.settled.milestones.map((milestone) => ({
     id: milestone.id,
     index: milestone.index,
     actors: milestone.actors,
     action: milestone.action,
-    raw: task.milestones[milestone.index]?.raw ?? '',
+    raw: row.task.milestones[milestone.index]?.raw ?? '',
     condition: milestone.condition ?? null,
     together: milestone.together,
-    deadline: deadlineOf(milestone, dated.find(({ milestoneId }) => milestoneId === milestone.id)?.lastDay, received, caller),
+    deadline: deadlineOf(milestone, row, caller),
   }));
 
-const deadlineOf = (
-  { rule, lastDay }: EditionMilestone,
-  datedBy: string | undefined,
-  received: readonly string[],
-  { language }: Caller,
-): Deadline => {
+const deadlineOf = (milestone: EditionMilestone, row: TaskRow, { language }: Caller): Deadline => {
+  const { rule, lastDay } = milestone;
+  const datedBy = row.dated.find(({ milestoneId }) => milestoneId === milestone.id)?.lastDay;
+  const arrived = isArrived(row, milestone);
   const written = lastValidDay(rule);
   // An amendment is later than the paper that it amends.
   const last = lastDay ?? datedBy ?? (rule.kind === 'AWAITS_DOCUMENT' ? written : undefined);
@@ -65,8 +63,9 @@ const deadlineOf = (
     date: ('date' in rule && rule.date) || null,
     from: rule.kind === 'WITHIN' ? (rule.from ?? null) : null,
     lastDay: last ?? null,
-    tentative: rule.kind === 'AWAITS_DOCUMENT' && datedBy === undefined && rule.tentative === true,
-    settled: datedBy !== undefined || lastDay !== undefined || !isDated(rule),
+    // A day stays a plan until the last of the papers is there.
+    tentative: rule.kind === 'AWAITS_DOCUMENT' && !arrived && lastDay === undefined && (datedBy !== undefined || rule.tentative === true),
+    settled: lastDay !== undefined || (datedBy !== undefined && arrived) || !isDated(rule),
     candidates: 'candidates' in rule ? (rule.candidates ?? []) : [],
     every: rule.kind === 'RECURRING' ? rule.every : [],
     anchor: rule.kind === 'RELATIVE' ? rule.anchor : null,
@@ -78,7 +77,7 @@ const deadlineOf = (
             document,
             fromTask: fromTask ?? null,
             fromBody: external ?? null,
-            received: received.includes(awaitedBy(rule)[index] ?? ''),
+            received: row.received.includes(awaitedBy(rule)[index] ?? ''),
           }))
         : [],
     advice: advice ? advice.text[language] : null,
