@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { samplePeople } from '@laurel/directory';
 import fc from 'fast-check';
 import { type Guarded, openGuardedLaurel, secret } from './guarded-laurel.js';
 import { type Answer, type Desk, tenant } from './laurel.js';
 import { orders, questions } from './permission-walk.js';
 import { wholeSchema, type WholeSchema } from './whole-selection.js';
+
+jest.setTimeout(60_000); // many requests a test, on whatever machine
 
 /** Paths, sources, engines and stacks: what no answer ever shows. */
 const internals =

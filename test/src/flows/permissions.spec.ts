@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { directoryPart, samplePeople } from '@laurel/directory';
 import { reaches } from '@laurel/event-sourcing';
 import { plansPart } from '@laurel/plans';
@@ -7,6 +7,8 @@ import { type Claims, openServiceSubgraph, type Permissions, reachOf, type Subgr
 import { type Guarded, openGuardedLaurel } from './guarded-laurel.js';
 import { type Answer, type Desk, tenant } from './laurel.js';
 import { entities, orders, type Path, questions } from './permission-walk.js';
+
+jest.setTimeout(60_000); // many requests a test, on whatever machine
 
 const parts = [directoryPart, plansPart];
 const nodes = JSON.parse(readFileSync(new URL('../../../gateway/nodes.generated.json', import.meta.url), 'utf8')) as Readonly<

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { directoryPart, samplePeople } from '@laurel/directory';
 import { committedSupergraph, type Gateway, openGateway } from '@laurel/gateway';
 import { plansPart } from '@laurel/plans';
@@ -9,6 +9,8 @@ import { openServiceSubgraph, type Subgraph } from '@laurel/subgraph';
 import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import { pino } from 'pino';
 import { type Laurel, openLaurel, tenant } from './laurel.js';
+
+jest.setTimeout(60_000); // many requests a test, on whatever machine
 
 const internals = /node_modules|\/src\/|\/dist\/|\.sqlite|sqlite_|SQLITE|\.[jt]s:\d|\\n {4}at |PRIVATE KEY|(?<!Syntax )Error: /;
 const officer = samplePeople(tenant).find(({ key }) => key === 'officer')!;
