@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkDataFormat, lockDataFolder } from '@laurel/runtime';
+import { z } from 'zod';
 import { StartProblem } from './start-problem.js';
 
 /** The folder of one platform, held by one process. */
@@ -19,7 +20,7 @@ const mark = 'format.json';
  */
 export const takeDataFolder = (path: string, { fresh }: { readonly fresh: boolean }): DataFolder => {
   const before = existsSync(path) ? readdirSync(path).filter((name) => !name.startsWith('lock')) : [];
-  if (before.length > 0 && !before.includes(mark)) {
+  if (before.length > 0 && !isMarked(path)) {
     throw new StartProblem(`${path} holds something else than Laurel's data: choose another folder with --data-dir.`);
   }
   const release = lockDataFolder(path);
@@ -32,5 +33,14 @@ export const takeDataFolder = (path: string, { fresh }: { readonly fresh: boolea
   } catch (error) {
     release();
     throw error;
+  }
+};
+
+/** Others call a file `format.json` too: ours says one whole number and nothing else. */
+const isMarked = (path: string): boolean => {
+  try {
+    return z.strictObject({ format: z.int() }).safeParse(JSON.parse(readFileSync(join(path, mark), 'utf8'))).success;
+  } catch {
+    return false; // there is none, or it is no JSON
   }
 };

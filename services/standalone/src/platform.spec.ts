@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -151,6 +151,9 @@ describe('what keeps it from starting is told in one line', () => {
     writeFileSync(join(dataDir, 'thesis.txt'), 'years of work');
     const line = `${dataDir} holds something else than Laurel's data: choose another folder with --data-dir.`;
     expect(await told(() => open(dataDir, { fresh: true }), dataDir)).toBe(line);
+    writeFileSync(join(dataDir, 'format.json'), '{"format":"A4"}'); // theirs, called like ours
+    expect(await told(() => open(dataDir, { fresh: true }), dataDir)).toBe(line);
+    expect(readdirSync(dataDir)).toEqual(['format.json', 'thesis.txt']);
   });
 
   it('a clock that would go back', async () => {
