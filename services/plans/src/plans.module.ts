@@ -42,7 +42,11 @@ export class PlansModule {
         { provide: PlanFiles, useValue: files },
         { provide: DirectoryCopy, useValue: directory },
         { provide: PlanPreparations, useValue: preparations },
-        { provide: PlanOrders, inject: [CommandBus], useFactory: (commands: CommandBus) => new PlanOrders(commands, preparations, new PlanImport(platform, files, directory)) },
+        {
+          provide: PlanOrders,
+          inject: [CommandBus],
+          useFactory: (commands: CommandBus) => new PlanOrders(commands, preparations, new PlanImport(platform, files, directory)),
+        },
         { provide: PlanListQueries, useValue: new PlanListQueries(readModels.collection(planList)) },
         { provide: PlanIssueListQueries, useValue: new PlanIssueListQueries(readModels.collection(planIssueList)) },
         { provide: TaskListQueries, useValue: new TaskListQueries(readModels.collection(taskList)) },

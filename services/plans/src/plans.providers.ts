@@ -13,4 +13,3 @@ export const directoryCopy = ({ readModels }: Engines): DirectoryCopy =>
 /** What orders of a plan are prepared with. */
 export const planPreparations = (platform: Platform, engines: Engines): PlanPreparations =>
   new PlanPreparations(platform, new PlanFiles(engines.blobs), directoryCopy(engines));
-

@@ -43,14 +43,18 @@ const obligations = mapFrom<(typeof obligationEvents)['schemas'], Outgoing | rea
   FilingReturned: ({ stream, data: { on, resubmitBy } }) =>
     obligation('ObligationReturned', { obligationId: idOf(stream), on, ...(resubmitBy !== undefined && { resubmitBy }) }),
   FilingAccepted: ({ stream, data: { on } }) => obligation('ObligationAccepted', { obligationId: idOf(stream), on }),
-  ObligationExtended: ({ stream, data: { on, lastDay } }) => obligation('ObligationExtended', { obligationId: idOf(stream), on, lastDay, by: 'LEAVE' }),
+  ObligationExtended: ({ stream, data: { on, lastDay } }) =>
+    obligation('ObligationExtended', { obligationId: idOf(stream), on, lastDay, by: 'LEAVE' }),
   ObligationRescheduled: ({ stream, data: { on, lastDay } }) =>
     obligation('ObligationExtended', { obligationId: idOf(stream), on, lastDay, by: 'AMENDMENT' }),
   ObligationExcused: ({ stream, data: { on } }) => obligation('ObligationExcused', { obligationId: idOf(stream), on }),
-  ObligationBecameOverdue: ({ stream, data: { on, lastDay } }) => obligation('ObligationBecameOverdue', { obligationId: idOf(stream), on, lastDay }),
-  ObligationTransferred: ({ stream, data: { on, from, to, why } }) => obligation('ObligationTransferred', { obligationId: idOf(stream), on, from, to, why }),
+  ObligationBecameOverdue: ({ stream, data: { on, lastDay } }) =>
+    obligation('ObligationBecameOverdue', { obligationId: idOf(stream), on, lastDay }),
+  ObligationTransferred: ({ stream, data: { on, from, to, why } }) =>
+    obligation('ObligationTransferred', { obligationId: idOf(stream), on, from, to, why }),
   ObligationWithdrawn: ({ stream, data: { on } }) => obligation('ObligationEnded', { obligationId: idOf(stream), on, why: 'WITHDRAWN' }),
-  ObligationEndedUnfiled: ({ stream, data: { on } }) => obligation('ObligationEnded', { obligationId: idOf(stream), on, why: 'PLAN_CLOSED' }),
+  ObligationEndedUnfiled: ({ stream, data: { on } }) =>
+    obligation('ObligationEnded', { obligationId: idOf(stream), on, why: 'PLAN_CLOSED' }),
 });
 
 /** What leaves the house: drafts, reminders and the office's own work stay inside. */
