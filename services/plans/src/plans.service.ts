@@ -17,8 +17,7 @@ import { obligationList } from './obligation-list/obligation-list.collection.js'
 import { obligationListProjection } from './obligation-list/obligation-list.projection.js';
 import { ObligationListQueries } from './obligation-list/obligation-list.queries.js';
 import { officePolicyEvents } from './office-policy/office-policy.events.js';
-import type { OpeningMilestone } from './plan/plan.events.js';
-import { planEvents } from './plan/plan.events.js';
+import { type OpeningMilestone, planEvents } from './plan/plan.events.js';
 import { plan } from './plan/plan.decider.js';
 import { PlanFiles } from './plan/plan-files.js';
 import { planIssueListProjection } from './plan-issue-list/plan-issue-list.projection.js';
