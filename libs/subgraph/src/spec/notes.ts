@@ -65,7 +65,8 @@ const note: Aggregate<WriteNote, NoteState, NoteEvent> = {
 };
 
 export const permissions = definePermissions({
-  'note.read': { OFFICER: 'TENANT', CLERK: 'UNITS', AUTHOR: 'PERSON' },
+  'note.read': { OFFICER: 'TENANT', CLERK: 'UNITS' },
+  'note.readOwn': { AUTHOR: 'PERSON' },
   'note.write': { OFFICER: 'TENANT', CLERK: 'UNITS' },
 });
 
@@ -85,7 +86,7 @@ export class Notes {
   constructor(readonly platform: Platform) {}
 
   within(caller: Caller): readonly Stored[] {
-    const scope = caller.reach('note.read');
+    const scope = caller.reach(caller.may('note.readOwn') ? 'note.readOwn' : 'note.read');
     return [...this.all.values()].filter(({ unit, author }) => reaches(scope, { units: [unit], person: author.id }));
   }
 }
