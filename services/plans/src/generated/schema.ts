@@ -451,7 +451,7 @@ export type Mutation = {
   readonly returnFiling: Maybe<ObligationPayload>;
   /** Cho phép nộp muộn; it stays late, but with leave. Refused: OBLIGATION_ALREADY_FILED, FILING_ALREADY_ACCEPTED, OBLIGATION_CLOSED, LEAVE_WITHIN_TERM, DAY_ALREADY_PAST. */
   readonly permitLateFiling: Maybe<ObligationPayload>;
-  /** Tính ngày nộp theo dấu bưu điện, có bằng chứng. Refused: NOTHING_FILED, OBLIGATION_CLOSED, POSTMARK_AFTER_FILING, POSTMARK_TOO_EARLY. */
+  /** Tính ngày nộp theo dấu bưu điện, có bằng chứng; from the opening, or the return or withdrawal of the filing before, to the day of filing. Refused: NOTHING_FILED, OBLIGATION_CLOSED, POSTMARK_AFTER_FILING, POSTMARK_TOO_EARLY. */
   readonly dateFilingByPostmark: Maybe<ObligationPayload>;
   /** Gia hạn. Refused: OBLIGATION_ALREADY_FILED, FILING_ALREADY_ACCEPTED, OBLIGATION_CLOSED, EXTENSION_NOT_LATER, DAY_ALREADY_PAST. */
   readonly extendObligation: Maybe<ObligationPayload>;
@@ -461,7 +461,7 @@ export type Mutation = {
   readonly askExplanation: Maybe<ObligationPayload>;
   /** Giải trình. Refused: NO_EXPLANATION_ASKED, EXPLANATION_ALREADY_GIVEN, OBLIGATION_CLOSED, DOCUMENT_FROM_THE_FUTURE, UNKNOWN_FILE. */
   readonly giveExplanation: Maybe<ObligationPayload>;
-  /** Chấp nhận tất cả hồ sơ đã nộp của một mốc. Up to 100 are answered one by one at once; more are done by a process, `work` says how far it is. A repeat does what is left. Refused as `acceptFiling`, each on its own. */
+  /** Chấp nhận tất cả hồ sơ đã nộp của một mốc. Up to 100 are answered one by one at once; more are done by a process, `workId` says how far it is. A repeat does what is left. Refused as `acceptFiling`, each on its own. */
   readonly acceptAllFiled: Maybe<BulkPayload>;
   /** Gia hạn cho mọi đơn vị chưa nộp của một mốc. Up to 100 at once, more by a process. Refused as `extendObligation`, each on its own. */
   readonly extendMilestone: Maybe<BulkPayload>;

@@ -161,6 +161,34 @@ describe('leave, extension and postmark', () => {
       .refuses('POSTMARK_TOO_EARLY');
     given(opened).when(mark('2021-01-27')).refuses('NOTHING_FILED');
   });
+
+  it('says of a postmark that is too early what the filing can only follow', () => {
+    const marked = at('2021-02-02T10:00', 'DateFilingByPostmark', { on: '2021-01-20', evidence: 'Dấu bưu điện Ba Đình' });
+    const told = (...before: readonly ObligationEvent[]) => {
+      try {
+        obligation.decider.decide(marked, before.reduce(obligation.decider.evolve, obligation.decider.initial));
+      } catch (error) {
+        return (error as Refusal).reasons.map(({ text }) => text.vi);
+      }
+      return [];
+    };
+    const first = [opened, filed('2021-01-26', false)] as const;
+    expect(told(...first)).toEqual(['Dấu bưu điện không thể trước ngày 22/01/2021, ngày nhiệm vụ được mở.']);
+    expect(told(...first, returned('2021-01-28'), filed('2021-01-29', true))).toEqual([
+      'Dấu bưu điện không thể trước ngày 28/01/2021, ngày hồ sơ trước bị trả lại: hồ sơ nộp lại chỉ có thể gửi từ ngày đó.',
+    ]);
+    expect(told(...first, { type: 'FilingWithdrawn', data: { on: '2021-01-27', reason: 'x' } }, filed('2021-01-29', true))).toEqual([
+      'Dấu bưu điện không thể trước ngày 27/01/2021, ngày hồ sơ trước được rút: hồ sơ nộp lại chỉ có thể gửi từ ngày đó.',
+    ]);
+  });
+
+  it('counts the day of the return itself', () =>
+    given(opened, filed('2021-01-26', false), returned('2021-01-28', '2021-01-30'), filed('2021-01-29', true))
+      .when(at('2021-02-02T10:00', 'DateFilingByPostmark', { on: '2021-01-28', evidence: 'Dấu bưu điện Ba Đình' }))
+      .then({
+        type: 'FilingDatedByPostmark',
+        data: { on: '2021-01-28', evidence: 'Dấu bưu điện Ba Đình', late: true, withLeave: true },
+      }));
 });
 
 describe('overdue', () => {

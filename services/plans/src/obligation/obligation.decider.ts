@@ -116,7 +116,7 @@ const notPast = (day: string, today: string): readonly Reason[] => (day < today 
 const misdated = (postmark: string, state: Obligation): readonly Reason[] => {
   if (!('filing' in state)) return [];
   if (postmark > state.filing.on) return [because('POSTMARK_AFTER_FILING', { filedOn: state.filing.on })];
-  return postmark < state.openSince ? [because('POSTMARK_TOO_EARLY', { from: state.openSince })] : [];
+  return postmark < state.openSince ? [because('POSTMARK_TOO_EARLY', { from: state.openSince, by: state.openBy })] : [];
 };
 
 const lateness = (on: string, lastDay: string, leaveUntil: string | undefined): { readonly late: boolean; readonly withLeave?: true } => ({

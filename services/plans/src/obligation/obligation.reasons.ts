@@ -1,4 +1,18 @@
 import { defineReasons } from '@laurel/event-sourcing';
+import type { OpenBy } from './obligation.state.js';
+
+/** What was on the first day on which the filing can have been posted. */
+const tooEarly = {
+  OPENING: { vi: 'ngày nhiệm vụ được mở', en: 'the day on which it was opened' },
+  RETURN: {
+    vi: 'ngày hồ sơ trước bị trả lại: hồ sơ nộp lại chỉ có thể gửi từ ngày đó',
+    en: 'the day of the return: what is filed again can only have been posted since',
+  },
+  WITHDRAWAL: {
+    vi: 'ngày hồ sơ trước được rút: hồ sơ nộp lại chỉ có thể gửi từ ngày đó',
+    en: 'the day of the withdrawal: what is filed again can only have been posted since',
+  },
+} as const satisfies Record<OpenBy, unknown>;
 
 const vn = (day: string): string => day.split('-').toReversed().join('/');
 
@@ -33,9 +47,9 @@ export const because = defineReasons({
     vi: `Dấu bưu điện không thể sau ngày nhận hồ sơ (${vn(filedOn)}).`,
     en: `A postmark cannot be later than the day of filing (${filedOn}).`,
   }),
-  POSTMARK_TOO_EARLY: ({ from }: { from: string }) => ({
-    vi: `Dấu bưu điện không thể trước ngày ${vn(from)}, khi nhiệm vụ chưa mở.`,
-    en: `A postmark cannot lie before ${from}, when there was nothing to file yet.`,
+  POSTMARK_TOO_EARLY: ({ from, by }: { from: string; by: OpenBy }) => ({
+    vi: `Dấu bưu điện không thể trước ngày ${vn(from)}, ${tooEarly[by].vi}.`,
+    en: `A postmark cannot lie before ${from}, ${tooEarly[by].en}.`,
   }),
   NOTHING_TO_EXPLAIN: () => ({
     vi: 'Nhiệm vụ không quá hạn và không nộp muộn, không có gì phải giải trình.',

@@ -17,6 +17,9 @@ interface Filing {
   readonly withLeave: boolean;
 }
 
+/** What the filing that stands, or is to come, can only follow. */
+export type OpenBy = 'OPENING' | 'RETURN' | 'WITHDRAWAL';
+
 interface Opened {
   /** As it was opened; what has changed since stands beside it. */
   readonly terms: ObligationData<'ObligationOpened'>;
@@ -27,6 +30,8 @@ interface Opened {
   readonly leaveUntil?: string;
   /** The first day on which the filing that stands, or is to come, can have been posted. */
   readonly openSince: string;
+  /** Why there is nothing before it that could have been posted. */
+  readonly openBy: OpenBy;
   readonly explanation?: Explanation;
 }
 
@@ -45,14 +50,24 @@ export const notOpened: Obligation = { status: 'NOT_OPENED' };
 export const evolve = (state: Obligation, event: ObligationEvent): Obligation => {
   if (event.type === 'ObligationOpened') {
     const { unitIds, holderIds, lastDay, on } = event.data;
-    return { status: 'OPEN', terms: event.data, unitIds, holderIds, lastDay, openSince: on, overdue: false, returned: [] };
+    return {
+      status: 'OPEN',
+      terms: event.data,
+      unitIds,
+      holderIds,
+      lastDay,
+      openSince: on,
+      openBy: 'OPENING',
+      overdue: false,
+      returned: [],
+    };
   }
   if (state.status === 'NOT_OPENED') return state;
   switch (event.type) {
     case 'ObligationFiled':
       return { ...opened(state), status: 'FILED', filing: filingOf(event.data) };
     case 'FilingWithdrawn':
-      return { ...opened(state), status: 'OPEN', openSince: event.data.on, overdue: false, returned: [] };
+      return { ...opened(state), status: 'OPEN', openSince: event.data.on, openBy: 'WITHDRAWAL', overdue: false, returned: [] };
     case 'FilingCorrected':
       return 'filing' in state ? { ...state, filing: { ...state.filing, documents: event.data.documents } } : state;
     case 'FilingAccepted':
@@ -60,7 +75,8 @@ export const evolve = (state: Obligation, event: ObligationEvent): Obligation =>
     case 'FilingReturned': {
       const { on, reasons, resubmitBy } = event.data;
       const leave = later(state.leaveUntil, resubmitBy);
-      return { ...opened(state), ...(leave && { leaveUntil: leave }), status: 'OPEN', openSince: on, overdue: false, returned: reasons };
+      const owedAgain = { ...opened(state), ...(leave && { leaveUntil: leave }), openSince: on, openBy: 'RETURN' } as const;
+      return { ...owedAgain, status: 'OPEN', overdue: false, returned: reasons };
     }
     case 'LateFilingPermitted':
       return { ...state, leaveUntil: event.data.until };
@@ -100,12 +116,13 @@ export const transferred = (
 });
 
 /** Drops what only the status before gave meaning. */
-const opened = ({ terms, unitIds, holderIds, lastDay, leaveUntil, openSince, explanation }: Opened): Opened => ({
+const opened = ({ terms, unitIds, holderIds, lastDay, leaveUntil, openSince, openBy, explanation }: Opened): Opened => ({
   terms,
   unitIds,
   holderIds,
   lastDay,
   openSince,
+  openBy,
   ...(leaveUntil && { leaveUntil }),
   ...(explanation && { explanation }),
 });
