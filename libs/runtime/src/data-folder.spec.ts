@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkDataFormat, DataFolderIsNewer, DataFolderLocked, lockDataFolder } from './data-folder.js';
@@ -44,6 +44,18 @@ describe('a data folder', () => {
       writeFileSync(join(path, 'lock'), left);
       lockDataFolder(path)();
     }
+  });
+
+  it('is made with the folders above it, and is for its owner alone, even one that was open before', () => {
+    const [made, before] = [join(newFolder(), 'a', 'b'), newFolder()];
+    mkdirSync(before);
+    chmodSync(before, 0o755);
+    for (const path of [made, before]) lockDataFolder(path)();
+    if (process.platform !== 'win32') expect([made, before].map((path) => statSync(path).mode & 0o777)).toEqual([0o700, 0o700]);
+  });
+
+  it('is told when it cannot be made, at once', () => {
+    if (process.platform === 'linux') expect(() => lockDataFolder('/proc/laurel/data')).toThrow(/ENOENT|EACCES/);
   });
 
   it('keeps its format, and one that is newer is refused and left as it is', () => {

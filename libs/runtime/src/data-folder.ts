@@ -1,5 +1,5 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { writeDurably } from './durable-file.js';
 
 /** Another process works in this folder. */
@@ -30,11 +30,12 @@ export class DataFolderIsNewer extends Error {
 }
 
 /**
- * Makes the folder if need be and takes it for this process. Gives the way to let it go; a process that dies lets it go too.
+ * Makes the folder if need be, for its owner alone, and takes it for this process. Gives the way to let it go; a process that dies lets it go too.
  * Throws `DataFolderLocked`.
  */
 export const lockDataFolder = (path: string): (() => void) => {
-  mkdirSync(path, { recursive: true });
+  makeFolder(path);
+  chmodSync(path, 0o700); // one that was there before, too
   const lock = join(path, 'lock');
   const mine = `${lock}.${process.pid}`;
   const text = JSON.stringify({ pid: process.pid, since: startOf(process.pid) });
@@ -68,6 +69,17 @@ export const checkDataFormat = (path: string, known: number): number | undefined
   if (written !== undefined && written > known) throw new DataFolderIsNewer(path, written, known);
   if (written !== known) writeDurably(file, JSON.stringify({ format: known }));
   return written;
+};
+
+// Node's own recursive way never ends where the system says ENOENT under a parent that is there, as in /proc.
+const makeFolder = (path: string): void => {
+  const parent = dirname(path);
+  if (parent !== path && !existsSync(parent)) makeFolder(parent);
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 };
 
 const removeStale = (path: string, lock: string): void => {

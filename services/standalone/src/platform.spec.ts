@@ -156,6 +156,14 @@ describe('what keeps it from starting is told in one line', () => {
     expect(readdirSync(dataDir)).toEqual(['format.json', 'thesis.txt']);
   });
 
+  it('a folder that cannot be made', async () => {
+    if (process.platform !== 'linux') return;
+    const dataDir = '/proc/laurel';
+    expect(await told(() => open(dataDir), dataDir)).toMatch(
+      /^\/proc\/laurel cannot be made: choose another with --data-dir\. \(ENOENT.*\)$/,
+    );
+  });
+
   it('a clock that would go back', async () => {
     const dataDir = folder();
     await close(await open(dataDir, { clock: '2021-06-01T00:00:00+07:00' }));

@@ -36,6 +36,9 @@ const sentence = (code: string | undefined, error: Error, port: number, dataDir:
       return port < 1024 && error.message.includes('listen')
         ? `Port ${port} is reserved for administrators: start with --port 4000.`
         : `${dataDir} cannot be written: take a folder of your own with --data-dir. (${error.message})`;
+    case 'ENOENT':
+      // Elsewhere a file that is missing is a bug.
+      return error.message.includes('mkdir') ? `${dataDir} cannot be made: choose another with --data-dir. (${error.message})` : undefined;
     case 'ENOTDIR':
       return `${dataDir} is not a folder: choose another with --data-dir.`;
     case 'DATA_FOLDER_LOCKED':
