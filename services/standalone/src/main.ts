@@ -8,6 +8,7 @@ import { progress } from './progress.js';
 import { announceRunning, withdrawRunning } from './running.js';
 import { explorerPeople, loadSample } from './sample.js';
 import { StartProblem, startProblemOf } from './start-problem.js';
+import { tryPort } from './try-port.js';
 import { welcome } from './welcome.js';
 
 const host = '127.0.0.1';
@@ -22,6 +23,8 @@ export const main = async (words: readonly string[]): Promise<void> => {
     if (environment.NODE_ENV === 'production') {
       throw new StartProblem('This makes its own tokens for sample people and is not for production: unset NODE_ENV to try it.');
     }
+    process.umask(0o077); // what lies in the data folder is nobody else's
+    await tryPort({ host, port: options.port });
     platform = await start(options);
     stopOn(platform, options.dataDir);
   } catch (error) {
