@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { onlyLoopbackHost } from './loopback-host.js';
 
 /** Somebody whose token the explorer may send: sample people, in developer mode only. */
 export interface ExplorerPerson {
@@ -14,7 +15,7 @@ export interface ExplorerOptions {
 /** A page of our own to try queries in; nothing comes from a CDN. Loaded when first asked for: it is 9 MB. */
 export const explorer = (app: FastifyInstance, endpoint: string, { people, defaultQuery }: ExplorerOptions): void => {
   app.get('/', (_, reply) => reply.redirect('/explorer'));
-  app.get('/explorer', async (_, reply) => {
+  app.get('/explorer', { onRequest: onlyLoopbackHost }, async (_, reply) => {
     const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
     // `endpoint` is an option that its types leave out.
     const page = renderGraphiQL({ endpoint, defaultQuery, title: 'Laurel · Nguyệt Quế' } as Parameters<typeof renderGraphiQL>[0]);

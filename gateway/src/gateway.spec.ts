@@ -270,4 +270,12 @@ describe('the explorer', () => {
     expect(body).toContain('["tok.en.1"]');
     expect(body).toContain('Chuyên viên &#60;b&#62;');
   });
+
+  it('is shown to who asks for this machine by its own names only', async () => {
+    const statusFor = async (host: string) => (await here.gateway.app.inject({ url: '/explorer', headers: { host } })).statusCode;
+    const hosts = ['127.0.0.1:4000', 'localhost', '[::1]:4000', 'evil.example:4000', 'localhost.evil.example', '127.0.0.1.evil.example'];
+    expect(await Promise.all(hosts.map(statusFor))).toEqual([200, 200, 200, 403, 403, 403]);
+    const { body } = await here.gateway.app.inject({ url: '/explorer', headers: { host: 'evil.example' } });
+    expect(body).toBe('{"error":"open it as localhost or 127.0.0.1"}');
+  });
 });

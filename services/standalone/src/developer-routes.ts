@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { onlyLoopbackHost } from '@laurel/gateway';
 import { type BusinessClock, ClockMovesForwardOnly, type MovableClock } from '@laurel/runtime';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
@@ -19,6 +20,7 @@ const instant = z.object({ to: z.string() });
 /** For whoever can read the data folder, from this machine: the business clock of developer and test runs, and what operators do. */
 export const developerRoutes = (app: FastifyInstance, { clock, settled, secret, operations }: Dependencies): void => {
   app.register(async (routes) => {
+    routes.addHook('onRequest', onlyLoopbackHost);
     routes.addHook('onRequest', async ({ headers, ip }, reply) => {
       if (!isLoopback(ip) || !equal(headers.authorization ?? '', `Bearer ${secret}`)) await reply.code(404).send({ error: 'not found' });
     });

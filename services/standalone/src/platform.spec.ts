@@ -114,6 +114,12 @@ describe('the clock', () => {
     expect(at(platform)).toBe('2021-01-22T01:00');
   });
 
+  it('is refused under a name that is not of this machine', async () => {
+    const { gateway, developerSecret } = await open(folder());
+    const headers = { authorization: `Bearer ${developerSecret}`, host: 'evil.example' };
+    expect((await gateway.app.inject({ url: '/developer/clock', headers })).statusCode).toBe(403);
+  });
+
   it('is not there for anybody else', async () => {
     const platform = await open(folder());
     expect((await move(platform, '2021-01-29T00:00:00+07:00', 'guess')).statusCode).toBe(404);
