@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Failed } from '../lib/progress.mjs';
@@ -5,6 +6,10 @@ import { build, install, root } from '../lib/workspace.mjs';
 
 /** Ready to run, then the composition root takes over in this very process. */
 export const begin = async (words) => {
+  if (words.some((word) => word === '--help' || word === '-h')) {
+    process.stdout.write(readFileSync(join(root, 'services/standalone/help.txt'), 'utf8'));
+    return;
+  }
   try {
     await install();
     await build();

@@ -1,7 +1,12 @@
-import { resolve } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { readOptions } from './options.js';
 
+const root = fileURLToPath(new URL('../../../', import.meta.url));
 const read = (...words: string[]) => readOptions(words, () => undefined);
 
 describe('the command line', () => {
@@ -31,9 +36,15 @@ describe('the command line', () => {
     expect(() => read(...words)).toThrow(/^[^\n]+ See npm start -- --help\.$/);
   });
 
-  it('shows its help', () => {
+  it('shows its help, which names every option with its default, as npm start does where nothing is installed', () => {
     let shown = '';
     expect(readOptions(['--help'], (text) => (shown += text))).toBe(undefined);
-    expect(shown).toContain('--data-dir <folder>');
+    const options = [...shown.matchAll(/^ {2}(?:-h, )?(--[a-z-]+)/gm)].map(([, name]) => name);
+    expect(options).toEqual(['--port', '--data-dir', '--fresh', '--clock', '--help']);
+    expect([...shown.matchAll(/default: (\S+)\)/g)].map(([, value]) => value)).toEqual(['4000', '".laurel"', 'false']);
+    const bare = mkdtempSync(join(tmpdir(), 'laurel-bare-'));
+    for (const part of ['infra', 'services/standalone/help.txt']) cpSync(join(root, part), join(bare, part), { recursive: true });
+    expect(execFileSync(process.execPath, [join(bare, 'infra/start.mjs'), '--help'], { encoding: 'utf8' })).toBe(shown);
+    rmSync(bare, { recursive: true });
   });
 });

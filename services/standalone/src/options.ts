@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { localDay, startOfDay } from '@laurel/calendar';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
@@ -14,14 +15,15 @@ export interface Options {
 /** Of the command line. Throws `StartProblem` for whatever it does not know; undefined when it only asked for help. */
 export const readOptions = (words: readonly string[], show: (text: string) => void): Options | undefined => {
   const program = new Command('npm start --')
-    .description('Laurel (Nguyệt Quế): all services and the gateway in one process.')
-    .addOption(new Option('--port <number>', 'where to listen, on this machine only').default(4000).argParser(portOf))
-    .addOption(new Option('--data-dir <folder>', 'where everything is kept').default('.laurel').argParser(folderOf))
-    .addOption(new Option('--fresh', 'forget everything in the data folder and begin anew').default(false))
-    .addOption(new Option('--clock <instant>', 'where the business clock begins: 2021-01-22T08:00:00+07:00, or a day').argParser(instantOf))
+    .addOption(new Option('--port <number>').default(4000).argParser(portOf))
+    .addOption(new Option('--data-dir <folder>').default('.laurel').argParser(folderOf))
+    .addOption(new Option('--fresh').default(false))
+    .addOption(new Option('--clock <instant>').argParser(instantOf))
     .configureOutput({ writeOut: show, writeErr: () => undefined })
     .allowExcessArguments(false)
     .exitOverride();
+  // infra/start.mjs shows the same file where nothing is installed yet.
+  program.helpInformation = () => readFileSync(new URL('../help.txt', import.meta.url), 'utf8');
   try {
     program.parse(words, { from: 'user' });
   } catch (error) {
