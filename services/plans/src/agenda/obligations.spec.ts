@@ -15,6 +15,7 @@ import { handover } from '../handover/handover.decider.js';
 import { plansPart } from '../index.js';
 import { movement } from '../movement/movement.decider.js';
 import { obligation } from '../obligation/obligation.decider.js';
+import { fiveColumns, planText } from '../reading/fixtures/plan-text.js';
 
 const tenant = 'ba-dinh';
 const folder = mkdtempSync(join(tmpdir(), 'obligations-'));
@@ -68,9 +69,9 @@ const give = (aggregate: AnyAggregate, id: string, type: string, data: unknown) 
   };
   return handleCommand(host.platform, aggregate, id, order);
 };
-const open = (id: string, unit: string, milestone: string, lastDay = '2021-01-27') =>
+const open = (id: string, unit: string, milestone: string, lastDay = '2021-01-27', plan = planId) =>
   give(obligation, id, 'OpenObligation', {
-    planId,
+    planId: plan,
     taskId: 'task_8',
     taskNo: 8,
     quarter: 1,
@@ -490,5 +491,39 @@ describe('movements and the calendar', () => {
     expect(await ask('clerk', '{ calendarYear(year: 2031) { hasData source } }')).toEqual({
       calendarYear: { hasData: false, source: null },
     });
+  });
+});
+
+describe('a plan that is closed', () => {
+  it('is told how many obligations end unfiled, and the same when it is asked again', async () => {
+    const text = planText([[...fiveColumns], ['1', 'Xét khen thưởng', 'Phòng Nội vụ', 'Các đơn vị thuộc huyện', 'trước ngày 15/3/2022']]);
+    const answer = (await order('officer', 'importPlan', 'ImportPlanInput', { text }, 'plan { id }')) as unknown as {
+      plan: { id: string };
+    };
+    const { id } = answer.plan;
+    expect(await order('officer', 'issuePlan', 'IssuePlanInput', { planId: id }, 'plan { status }')).toMatchObject({
+      plan: { status: 'ISSUED' },
+    });
+    const owed = ['org_phuc-xa', 'org_kim-ma', 'org_hong-ha'].map((unit) => [derivedId('obligation', id, unit), unit] as const);
+    for (const [obligationId, unit] of owed) await open(obligationId, unit, derivedId('milestone', id), '2022-03-14', id);
+    await host.settled();
+    await order('clerk', 'fileObligation', 'FileObligationInput', { obligationId: owed[0]![0], documents: [report] }, 'position');
+    const close = () =>
+      order(
+        'officer',
+        'closePlan',
+        'ClosePlanInput',
+        { planId: id, reason: 'Hết năm', idempotencyKey: 'close' },
+        'plan { status } warnings { code message }',
+      );
+    const closed = {
+      plan: { status: 'CLOSED' },
+      errors: [],
+      warnings: [{ code: 'OBLIGATIONS_END_UNFILED', message: '2 obligations that were never filed end and count as unfiled.' }],
+    };
+    expect(await close()).toEqual(closed);
+    await give(obligation, owed[1]![0], 'EndObligationUnfiled', { reason: 'Hết năm' });
+    await host.settled();
+    expect(await close()).toEqual(closed);
   });
 });

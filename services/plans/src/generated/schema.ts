@@ -273,6 +273,7 @@ export type UserErrorCode =
   | 'GROUP_HAS_NO_MEMBERS'
   | 'TASK_WITHOUT_ACTOR'
   | 'ISSUES_LEFT_OPEN'
+  | 'OBLIGATIONS_END_UNFILED'
   | 'DATE_IS_DAY_OFF'
   | 'YEAR_WITHOUT_DAYS_OFF'
   | 'OBLIGATION_NOT_OPENED'
@@ -485,7 +486,7 @@ export type Mutation = {
   readonly recordAwaitedDocument: Maybe<PlanPayload>;
   /** Ghi nhận ngày mốc (ngày dự kiến gắn biển) để tính thời hạn. Refused: ANCHOR_ALREADY_RECORDED, MILESTONE_NOT_RELATIVE, UNKNOWN_REFERENCE, YEAR_WITHOUT_DAYS_OFF, PLAN_IS_DRAFT, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
   readonly recordAnchorDate: Maybe<PlanPayload>;
-  /** Kết thúc kế hoạch; what is still owed ends unfiled and is counted so. Refused: PLAN_IS_DRAFT, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. */
+  /** Kết thúc kế hoạch; what is still owed ends unfiled and is counted so. Refused: PLAN_IS_DRAFT, PLAN_IS_CLOSED, PLAN_IS_DISCARDED. Warned: OBLIGATIONS_END_UNFILED. */
   readonly closePlan: Maybe<PlanPayload>;
   /** Đặt cách hiểu thời hạn và nhắc việc. */
   readonly setOfficePolicy: Maybe<SetOfficePolicyPayload>;

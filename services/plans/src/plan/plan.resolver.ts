@@ -16,8 +16,10 @@ import { Inject } from '@nestjs/common';
 import { Args, Mutation, Parent, Query, ResolveField, ResolveReference, Resolver } from '@nestjs/graphql';
 import type * as schema from '../generated/schema.js';
 import { ObligationDocuments } from '../obligation/obligation-documents.js';
+import { ObligationListQueries } from '../obligation-list/obligation-list.queries.js';
 import { PlanListQueries } from '../plan-list/plan-list.queries.js';
 import { decode } from '../reading/published-text.js';
+import { plan as planAggregate } from './plan.decider.js';
 import { type DocumentReference, planEvents } from './plan.events.js';
 import { PlanFiles } from './plan-files.js';
 import { tellPlan } from './plan.history.js';
@@ -25,7 +27,7 @@ import { bytesOfBase64, changesOf, deadlineOf, filled, some } from './plan-input
 import { AlreadyImported } from './plan-import.js';
 import { PlanOrders } from './plan-orders.js';
 import { planOfRow, type PlanPayloadView, type PlanView, toPayload } from './plan.view.js';
-import { warningsOfIssue } from './plan.warnings.js';
+import { warningsOfClosing, warningsOfIssue } from './plan.warnings.js';
 
 interface PlanArguments extends PageArguments {
   readonly year?: number | null;
@@ -42,6 +44,7 @@ export class PlanResolver {
     private readonly orders: PlanOrders,
     private readonly files: PlanFiles,
     private readonly documents: ObligationDocuments,
+    private readonly obligations: ObligationListQueries,
     @Inject(PLATFORM) private readonly platform: Platform,
   ) {}
 
@@ -203,8 +206,12 @@ export class PlanResolver {
 
   @Mutation()
   async closePlan(@Args('input') input: schema.ClosePlanInput, @CurrentCaller() caller: Caller): Promise<PlanPayloadView> {
+    const { planId } = input;
     const reason = filled(input.reason, ['input', 'reason']);
-    return toPayload(input.planId, await this.orders.give('ClosePlan', input.planId, { reason }, input, caller), caller);
+    caller.reach(planAggregate.needs.ClosePlan!); // before anything is counted
+    const owed = await this.obligations.count(caller, { planId, statuses: ['OPEN', 'ENDED_UNFILED'] });
+    const done = await this.orders.give('ClosePlan', planId, { reason }, input, caller);
+    return toPayload(planId, done, caller, toUserErrors(warningsOfClosing(owed), caller.language));
   }
 
   private async paper(input: schema.DocumentReferenceInput, caller: Caller): Promise<DocumentReference> {

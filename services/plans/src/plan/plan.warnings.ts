@@ -1,4 +1,5 @@
 import { defineReasons, type Handled, type Reason } from '@laurel/event-sourcing';
+import type { Count } from '@laurel/subgraph';
 import type { PlanEvent } from './plan.events.js';
 import { isIssued, type Plan } from './plan.state.js';
 
@@ -14,6 +15,10 @@ const advise = defineReasons({
   ISSUES_LEFT_OPEN: ({ confirm }: { confirm: number }) => ({
     vi: `Còn ${confirm} vấn đề cần xác nhận.`,
     en: `${confirm} issues still want a confirmation.`,
+  }),
+  OBLIGATIONS_END_UNFILED: ({ count, exact }: Count) => ({
+    vi: `${exact ? '' : 'Ít nhất '}${count} nghĩa vụ chưa nộp hồ sơ sẽ kết thúc và được tính là không nộp.`,
+    en: `${exact ? '' : 'At least '}${count} obligations that were never filed end and count as unfiled.`,
   }),
 });
 
@@ -32,3 +37,6 @@ export const warningsOfIssue = async (
     ...(confirm > 0 ? [advise('ISSUES_LEFT_OPEN', { confirm })] : []),
   ];
 };
+
+/** What closing leaves unfiled. Those that it has ended already are among them, so that a repeat is told the same. */
+export const warningsOfClosing = (owed: Count): readonly Reason[] => (owed.count > 0 ? [advise('OBLIGATIONS_END_UNFILED', owed)] : []);
