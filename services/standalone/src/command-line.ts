@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { ParkedMessage } from '@laurel/read-models';
 import type { VerifiedLog } from '@laurel/runtime';
 import { Argument, Command, CommanderError } from 'commander';
+import { localTime } from './local-time.js';
 import { instantOf } from './options.js';
 import type { ParkedKey, ServiceStatus } from './operations.js';
 import { progress } from './progress.js';
@@ -99,9 +100,6 @@ export const runCommandLine = async (words: readonly string[], { show, complain 
     return 1;
   }
 };
-
-/** Hà Nội's wall clock; it knows no summer time. */
-const localTime = (instant: string): string => new Date(Date.parse(instant) + 7 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
 
 const lineOf = (error: Error): string => {
   if (error instanceof CannotAsk) return error.message;

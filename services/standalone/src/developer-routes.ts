@@ -3,6 +3,7 @@ import { onlyLoopbackHost } from '@laurel/gateway';
 import { type BusinessClock, ClockMovesForwardOnly, type MovableClock } from '@laurel/runtime';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { localTime } from './local-time.js';
 import type { Operations } from './operations.js';
 
 interface Dependencies {
@@ -49,7 +50,8 @@ export const developerRoutes = (app: FastifyInstance, { clock, settled, secret, 
       try {
         await clock.moveTo(asked.data.to);
       } catch (error) {
-        if (error instanceof ClockMovesForwardOnly || error instanceof RangeError) return reply.code(409).send({ error: error.message });
+        if (error instanceof ClockMovesForwardOnly) return reply.code(409).send({ error: backwards(error) });
+        if (error instanceof RangeError) return reply.code(409).send({ error: error.message });
         throw error;
       }
       await settled(); // whoever moved it finds done what fell due on the way
@@ -57,6 +59,9 @@ export const developerRoutes = (app: FastifyInstance, { clock, settled, secret, 
     });
   });
 };
+
+const backwards = ({ now, asked }: ClockMovesForwardOnly): string =>
+  `the business clock stands at ${localTime(now)} in Hà Nội and cannot go back to ${localTime(asked)}`;
 
 const sentence = ({ path, message }: z.core.$ZodIssue): string => `${path.join('.')} ${message}`;
 

@@ -8,6 +8,7 @@ import { type DataFolder, takeDataFolder } from './data-folder.js';
 import { developerRoutes } from './developer-routes.js';
 import { openEngines } from './engines.js';
 import { type LocalIssuer, localIssuer } from './local-issuer.js';
+import { localTime } from './local-time.js';
 import { operations } from './operations.js';
 import { openSecrets } from './secrets.js';
 import { StartProblem } from './start-problem.js';
@@ -105,7 +106,7 @@ const openClock = async (path: string, start: string | undefined): Promise<Movab
   } catch (error) {
     if (!(error instanceof ClockMovesForwardOnly)) throw error;
     throw new StartProblem(
-      `The business clock stands at ${error.now} and moves forward only: leave --clock out, or begin anew with --fresh.`,
+      `The business clock stands at ${localTime(error.now)} in Hà Nội and moves forward only: leave --clock out, or begin anew with --fresh.`,
     );
   }
 };
