@@ -1,6 +1,6 @@
 import { type DocumentNode, execute, type ExecutionResult, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
 import { identify } from './identify.js';
-import { type Asked, inputPaths } from './input-paths.js';
+import { type Asked, inputPaths, literalPath } from './input-paths.js';
 import { Loaders } from './loaders.js';
 import { masked } from './masked.js';
 import { type RequestHead, requestHead } from './request-head.js';
@@ -59,7 +59,7 @@ const checking = (schema: GraphQLSchema): ((query: string) => Checked) => {
 const checkOne = (schema: GraphQLSchema, query: string): Checked => {
   try {
     const document = parse(query, { maxTokens: 15_000 });
-    const errors = validate(schema, document).map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
+    const errors = validate(schema, document).map((error) => literalPath(document, error) ?? coded(error, 'GRAPHQL_VALIDATION_FAILED'));
     return errors.length > 0 ? { errors } : { document };
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;

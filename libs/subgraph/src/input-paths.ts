@@ -1,4 +1,16 @@
-import { coerceInputValue, type DocumentNode, getOperationAST, GraphQLError, type GraphQLSchema, isInputType, typeFromAST } from 'graphql';
+import {
+  type ASTNode,
+  BREAK,
+  coerceInputValue,
+  type DocumentNode,
+  getOperationAST,
+  GraphQLError,
+  type GraphQLSchema,
+  isInputType,
+  Kind,
+  typeFromAST,
+  visit,
+} from 'graphql';
 import { badInput } from './faults.js';
 
 export interface Asked {
@@ -21,3 +33,29 @@ export const inputPaths = (schema: GraphQLSchema, asked: Asked, errors: readonly
 };
 
 const badInputOf = ({ message }: GraphQLError): GraphQLError => new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+
+/** What a scalar said of a literal in the text of a request, with the path to it. Undefined for what no scalar said. */
+export const literalPath = (document: DocumentNode, { message, nodes, extensions }: GraphQLError): GraphQLError | undefined => {
+  const literal = nodes?.[0];
+  return extensions.code === 'BAD_USER_INPUT' && literal ? badInput(pathTo(document, literal), message) : undefined;
+};
+
+const pathTo = (document: DocumentNode, literal: ASTNode): readonly string[] => {
+  let path: readonly string[] = [];
+  visit(document, {
+    enter: (node, _, parent, keys, ancestors) => {
+      if (node !== literal) return undefined;
+      const nodes = [...ancestors.slice(1), ...(parent ? [parent] : []), node]; // the parent is not among the ancestors
+      path = nodes.flatMap((each, index) => stepOf(each, keys[index]!, keys[index - 1])); // one key for each node below the document
+      return BREAK;
+    },
+  });
+  return path;
+};
+
+const stepOf = (node: ASTNode | readonly ASTNode[], key: string | number, within: string | number | undefined): readonly string[] => {
+  if (within === 'values') return [String(key)];
+  if (!('kind' in node)) return [];
+  if (node.kind === Kind.ARGUMENT || node.kind === Kind.OBJECT_FIELD) return [node.name.value];
+  return node.kind === Kind.VARIABLE_DEFINITION ? [node.variable.name.value] : [];
+};

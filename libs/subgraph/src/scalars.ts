@@ -2,16 +2,16 @@ import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { Temporal } from 'temporal-polyfill';
 
 const textScalar = (name: string, check: (text: string) => string | undefined, example: string): GraphQLScalarType<string, string> => {
-  const parse = (value: unknown): string => {
+  const parse = (value: unknown, nodes: ValueNode | null = null): string => {
     const text = typeof value === 'string' ? check(value) : undefined;
-    if (text === undefined) throw new GraphQLError(`${name} looks like ${example}`, { extensions: { code: 'BAD_USER_INPUT' } });
+    if (text === undefined) throw new GraphQLError(`${name} looks like ${example}`, { nodes, extensions: { code: 'BAD_USER_INPUT' } });
     return text;
   };
   return new GraphQLScalarType({
     name,
     serialize: (value) => String(value),
-    parseValue: parse,
-    parseLiteral: (node: ValueNode) => parse(node.kind === Kind.STRING ? node.value : undefined),
+    parseValue: (value) => parse(value),
+    parseLiteral: (node: ValueNode) => parse(node.kind === Kind.STRING ? node.value : undefined, node),
   });
 };
 

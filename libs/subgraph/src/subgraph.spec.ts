@@ -243,6 +243,22 @@ describe('an order', () => {
   });
 
   it.each([
+    ['mutation { writeNote(input: { unit: "u", text: "x", day: "2021-02-30" }) { position } }', ['input', 'day']],
+    ['mutation ($day: Date! = "2021-02-30") { writeNote(input: { unit: "u", text: "x", day: $day }) { position } }', ['day']],
+  ])('says where a literal in its text is no date: %s', async (query, path) => {
+    const { data, errors } = await ask('clerk', query);
+    expect([data, errors?.map(({ message, extensions }) => [message, extensions?.code, extensions?.path])]).toEqual([
+      undefined,
+      [[`${path.join('.')}: Date looks like 2021-01-28`, 'BAD_USER_INPUT', path]],
+    ]);
+  });
+
+  it('is told of any other wrong literal as of a text that is not valid', async () => {
+    const { errors } = await ask('clerk', '{ notes(first: "x") { edges { cursor } } }');
+    expect(errors?.map(({ extensions }) => extensions?.code)).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+  });
+
+  it.each([
     ['{ notes(first: 0) { edges { cursor } } }', 'first: from 1 to 100, not 0'],
     ['{ notes(first: 101) { edges { cursor } } }', 'first: from 1 to 100, not 101'],
     ['{ notes(first: 1, last: 1) { edges { cursor } } }', 'last: either first or last, not both'],
