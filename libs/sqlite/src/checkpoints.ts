@@ -4,6 +4,8 @@ import type { mutex } from './mutex.js';
 
 /** Pages of 4 KiB: a checkpoint is due once about 4 MiB of the write-ahead log are not home. */
 const due = 1024;
+/** Looked at with every so many commits: the look itself costs a lone client a tenth of its rate, and so few cannot run far ahead. */
+const each = 8;
 /** So far the commits may run ahead of a checkpoint under way; then they wait for it. */
 const farAhead = 4 * due;
 
@@ -15,6 +17,7 @@ export const checkpoints = (path: string, writer: Connection, turn: ReturnType<t
   let running: Promise<void> | undefined;
   let beside: Promise<void> | undefined;
   let next = due;
+  let commits = 0;
 
   const run = async (): Promise<void> => {
     beside = checkpointElsewhere(path); // most of it, beside the commits
@@ -28,7 +31,7 @@ export const checkpoints = (path: string, writer: Connection, turn: ReturnType<t
   return {
     /** After a commit, which stands whatever happens here. */
     look: (): void => {
-      if (running || writer.inTransaction || notHome(writer) < next) return;
+      if (++commits % each !== 0 || running || writer.inTransaction || notHome(writer) < next) return;
       running = run()
         // No room, a fault of the disk: what was committed stands in the log all the same.
         .catch(() => void (next += due))
