@@ -34,6 +34,7 @@ const resolved: PlanEvent = {
     taskId: 'task_16',
     taskNo: 16,
     milestoneId: 'ms_16a',
+    text: '30/02/2021',
     choice: { kind: 'DATE', date: '2021-02-28' },
     reason: 'Như nhiệm vụ số 14',
   },

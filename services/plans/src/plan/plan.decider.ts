@@ -84,7 +84,7 @@ const resolve = (
     if (state.resolutions.has(issue.id)) throw refuse(because('ISSUE_ALREADY_RESOLVED'));
     if (movesDeadline(issue, choice.kind)) throw refuse(because('DEADLINE_NEEDS_AMENDMENT'));
   }
-  const { id: issueId, text: _, ...place } = issue;
+  const { id: issueId, ...place } = issue;
   const resolved = { issueId, ...place, choice, reason };
   if (state.status === 'DRAFT') return [{ type: 'PlanIssueResolved', data: resolved }];
   return [{ type: 'PlanIssueResolved', data: { ...resolved, edition, opens, groups, acting } }];

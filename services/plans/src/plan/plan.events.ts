@@ -95,6 +95,8 @@ export const planEvents = defineEvents('plan', {
     taskId: z.string().optional(),
     taskNo: z.int().optional(),
     milestoneId: z.string().optional(),
+    /** The words that the issue is about; older events have none. */
+    text: z.string().optional(),
     choice: issueChoice,
     reason: text,
     /** After issue: the hash of the edition from now on, and what the choice opens. */

@@ -1,5 +1,6 @@
 import type { Recorded } from '@laurel/event-sourcing';
 import type { Told } from '@laurel/subgraph';
+import { issueName } from '../reading/issue-names.js';
 import type { PlanEvent } from './plan.events.js';
 
 const day = (iso: string): string => iso.split('-').toReversed().join('/');
@@ -24,9 +25,12 @@ export const tellPlan = (event: Recorded<PlanEvent>): Told => {
         },
       };
     case 'PlanIssueResolved': {
-      const { code, taskNo, reason } = event.data;
+      const { code, taskNo, text, reason } = event.data;
+      const { vi, en } = issueName(code);
+      const words = text ? `, “${text}”` : '';
+      const place = taskNo === undefined ? { vi: 'văn bản', en: 'the document' } : { vi: `nhiệm vụ số ${taskNo}`, en: `task ${taskNo}` };
       return {
-        text: { vi: `Xử lý ${code} của nhiệm vụ số ${taskNo ?? '–'}.`, en: `${code} of task ${taskNo ?? '–'} was settled.` },
+        text: { vi: `Xử lý vấn đề của ${place.vi}: ${vi}${words}.`, en: `An issue of ${place.en} was settled: ${en}${words}.` },
         reason,
       };
     }

@@ -1,4 +1,5 @@
 import { defineReasons } from '@laurel/event-sourcing';
+import { issueName } from '../reading/issue-names.js';
 
 export const because = defineReasons({
   PLAN_NOT_IMPORTED: () => ({ vi: 'Kế hoạch chưa được nhập.', en: 'The plan was never imported.' }),
@@ -14,14 +15,14 @@ export const because = defineReasons({
     en: 'The document was read again meanwhile; look at its issues again, then retry.',
   }),
   PLAN_HAS_BLOCKING_ISSUE: ({ taskNo, text, code }: { taskNo: number | undefined; text: string; code: string }) => ({
-    vi: `${taskNo === undefined ? 'Văn bản' : `Nhiệm vụ số ${taskNo}`}: “${text}” phải được xử lý trước khi ban hành (${code}).`,
-    en: `${taskNo === undefined ? 'The document' : `Task ${taskNo}`}: “${text}” has to be settled before the plan is issued (${code}).`,
+    vi: `${taskNo === undefined ? 'Văn bản' : `Nhiệm vụ số ${taskNo}`}: “${text}” phải được xử lý trước khi ban hành (${issueName(code).vi}).`,
+    en: `${taskNo === undefined ? 'The document' : `Task ${taskNo}`}: “${text}” has to be settled before the plan is issued (${issueName(code).en}).`,
   }),
   ISSUE_ALREADY_RESOLVED: () => ({ vi: 'Vấn đề này đã được xử lý.', en: 'This issue is settled already.' }),
   ISSUE_NOT_RESOLVED: () => ({ vi: 'Vấn đề này chưa được xử lý.', en: 'This issue is not settled.' }),
   ISSUE_CHOICE_NOT_FITTING: ({ code, kinds }: { code: string; kinds: readonly string[] }) => ({
-    vi: `Vấn đề ${code} chỉ nhận cách xử lý: ${kinds.join(', ')}.`,
-    en: `An issue ${code} is settled by one of: ${kinds.join(', ')}.`,
+    vi: `Vấn đề “${issueName(code).vi}” chỉ nhận cách xử lý: ${kinds.join(', ')}.`,
+    en: `An issue “${issueName(code).en}” is settled by one of: ${kinds.join(', ')}.`,
   }),
   DEADLINE_NEEDS_AMENDMENT: () => ({
     vi: 'Kế hoạch đã ban hành: thời hạn chỉ thay đổi bằng văn bản sửa đổi.',
