@@ -20,10 +20,9 @@ export class ObligationDocuments {
     inputs: readonly DocumentReferenceInput[],
     caller: Caller,
     reached: readonly DocumentReference[] = [],
+    pathOf = (index: number): readonly string[] => ['input', 'documents', String(index)],
   ): Promise<readonly DocumentReference[]> {
-    const found = await Promise.all(
-      inputs.map((input, index) => this.one(documentOf(input, ['input', 'documents', String(index)]), caller, reached)),
-    );
+    const found = await Promise.all(inputs.map((input, index) => this.one(documentOf(input, pathOf(index)), caller, reached)));
     const unknown = found.filter((each): each is Reason => 'code' in each);
     if (unknown.length > 0) throw refuse(...(unknown as unknown as Reasons)); // not empty, as just seen
     const documents = found.filter((each): each is DocumentReference => !('code' in each));
@@ -34,8 +33,12 @@ export class ObligationDocuments {
 
   async oneOf(input: DocumentReferenceInput | null | undefined, caller: Caller): Promise<{ readonly document?: DocumentReference }> {
     if (input == null) return {};
-    const [document] = await this.of([input], caller);
-    return { document: document! }; // one in, one out
+    return { document: await this.only(input, caller) };
+  }
+
+  async only(input: DocumentReferenceInput, caller: Caller): Promise<DocumentReference> {
+    const [document] = await this.of([input], caller, [], () => ['input', 'document']);
+    return document!; // one in, one out
   }
 
   private async one(

@@ -20,7 +20,7 @@ import { ObligationListQueries } from '../obligation-list/obligation-list.querie
 import { PlanListQueries } from '../plan-list/plan-list.queries.js';
 import { decode } from '../reading/published-text.js';
 import { plan as planAggregate } from './plan.decider.js';
-import { type DocumentReference, planEvents } from './plan.events.js';
+import { planEvents } from './plan.events.js';
 import { PlanFiles } from './plan-files.js';
 import { tellPlan } from './plan.history.js';
 import { bytesOfBase64, changesOf, deadlineOf, filled, some } from './plan-input.js';
@@ -149,7 +149,7 @@ export class PlanResolver {
   async amendPlan(@Args('input') input: schema.AmendPlanInput, @CurrentCaller() caller: Caller): Promise<PlanPayloadView> {
     const { planId } = input;
     const asked = {
-      document: await this.paper(input.document, caller),
+      document: await this.documents.only(input.document, caller),
       reason: filled(input.reason, ['input', 'reason']),
       changes: changesOf(input.changes, ['input', 'changes']),
     };
@@ -172,7 +172,7 @@ export class PlanResolver {
     if ((fromTask == null) === (fromBody == null)) throw badInput(['input'], 'takes exactly one of fromTask, fromBody');
     const asked = {
       awaited: fromTask == null ? fromBody! : `task:${fromTask}`,
-      document: await this.paper(input.document, caller),
+      document: await this.documents.only(input.document, caller),
       dates:
         input.dates?.map(({ milestoneId, deadline }, index) => ({
           milestoneId,
@@ -212,11 +212,6 @@ export class PlanResolver {
     const owed = await this.obligations.count(caller, { planId, statuses: ['OPEN', 'ENDED_UNFILED'] });
     const done = await this.orders.give('ClosePlan', planId, { reason }, input, caller);
     return toPayload(planId, done, caller, toUserErrors(warningsOfClosing(owed), caller.language));
-  }
-
-  private async paper(input: schema.DocumentReferenceInput, caller: Caller): Promise<DocumentReference> {
-    const [document] = await this.documents.of([input], caller);
-    return document!; // one in, one out
   }
 }
 
