@@ -212,17 +212,18 @@ describe('the year 2021', () => {
     expect({ ...csv, content: heading }).toEqual({
       fileName: 'chua-nop-2021-01-29.csv',
       rowCount: 8,
-      content: '\uFEFFNhiệm vụ số,Kỳ,Mã đơn vị,Đơn vị,Hạn,Quá hạn,Được nộp muộn đến',
+      content: '\uFEFFNhiệm vụ số,Nội dung,Kỳ,Mã đơn vị,Đơn vị,Hạn,Quá hạn,Số ngày quá hạn,Được nộp muộn đến',
     });
-    expect(lines.toSorted()).toEqual([
-      '8,,phong-van-hoa-thong-tin,Phòng Văn hoá và Thông tin,27/01/2021,x,02/02/2021',
-      '8,,phuong-dien-bien,Phường Điện Biên,27/01/2021,x,',
-      '8,,phuong-doi-can,Phường Đội Cấn,27/01/2021,x,',
-      '8,,phuong-giang-vo,Phường Giảng Võ,27/01/2021,x,',
-      '8,,phuong-kim-ma,Phường Kim Mã,27/01/2021,x,',
-      '8,,phuong-ngoc-ha,Phường Ngọc Hà,27/01/2021,x,',
-      '8,,phuong-ngoc-khanh,Phường Ngọc Khánh,27/01/2021,x,',
-      '8,,phuong-thanh-cong,Phường Thành Công,27/01/2021,x,',
+    // Its content is quoted, for it has commas.
+    expect(lines.map((line) => line.replace(/^8,"Xét, đề nghị khen thưởng[^"]*"/u, '8'))).toEqual([
+      '8,,phong-van-hoa-thong-tin,Phòng Văn hoá và Thông tin,27/01/2021,x,2,02/02/2021',
+      '8,,phuong-dien-bien,Phường Điện Biên,27/01/2021,x,2,',
+      '8,,phuong-doi-can,Phường Đội Cấn,27/01/2021,x,2,',
+      '8,,phuong-giang-vo,Phường Giảng Võ,27/01/2021,x,2,',
+      '8,,phuong-kim-ma,Phường Kim Mã,27/01/2021,x,2,',
+      '8,,phuong-ngoc-ha,Phường Ngọc Hà,27/01/2021,x,2,',
+      '8,,phuong-ngoc-khanh,Phường Ngọc Khánh,27/01/2021,x,2,',
+      '8,,phuong-thanh-cong,Phường Thành Công,27/01/2021,x,2,',
     ]);
   }, 60_000);
 

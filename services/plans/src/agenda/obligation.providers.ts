@@ -18,6 +18,7 @@ import { ProgressResolver } from '../progress/progress.resolver.js';
 import { reminderInbox } from '../reminder-inbox/reminder-inbox.collection.js';
 import { ReminderInboxQueries } from '../reminder-inbox/reminder-inbox.queries.js';
 import { ReminderResolver } from '../reminder-inbox/reminder.resolver.js';
+import { TaskListQueries } from '../task-list/task-list.queries.js';
 import { AgendaResolver } from './agenda.resolver.js';
 import { CalendarResolver } from './calendar.resolver.js';
 import { NotFiledCsv } from './not-filed-csv.js';
@@ -31,8 +32,8 @@ export const obligationProviders = ({ engines: { readModels, blobs } }: HostedSe
   { provide: ObligationDocuments, useValue: new ObligationDocuments(blobs) },
   {
     provide: NotFiledCsv,
-    inject: [ObligationListQueries, DirectoryCopy],
-    useFactory: (obligations: ObligationListQueries, directory: DirectoryCopy) => new NotFiledCsv(obligations, directory),
+    inject: [ObligationListQueries, TaskListQueries, DirectoryCopy],
+    useFactory: (...from: [ObligationListQueries, TaskListQueries, DirectoryCopy]) => new NotFiledCsv(...from),
   },
   ObligationOrders,
   BulkOrders,

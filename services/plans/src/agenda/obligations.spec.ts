@@ -69,10 +69,10 @@ const give = (aggregate: AnyAggregate, id: string, type: string, data: unknown) 
   };
   return handleCommand(host.platform, aggregate, id, order);
 };
-const open = (id: string, unit: string, milestone: string, lastDay = '2021-01-27', plan = planId) =>
+const open = (id: string, unit: string, milestone: string, lastDay = '2021-01-27', plan = planId, taskId = 'task_8') =>
   give(obligation, id, 'OpenObligation', {
     planId: plan,
-    taskId: 'task_8',
+    taskId,
     taskNo: 8,
     quarter: 1,
     milestoneId: milestone,
@@ -314,7 +314,8 @@ describe('what a unit owes', () => {
       obligationsNotFiledCsv: {
         fileName: 'chua-nop-2021-01-29.csv',
         rowCount: 1,
-        content: '\uFEFFNhiệm vụ số,Kỳ,Mã đơn vị,Đơn vị,Hạn,Quá hạn,Được nộp muộn đến\r\n8,,org_kim-ma,org_kim-ma,27/01/2021,x,\r\n',
+        content:
+          '\uFEFFNhiệm vụ số,Nội dung,Kỳ,Mã đơn vị,Đơn vị,Hạn,Quá hạn,Số ngày quá hạn,Được nộp muộn đến\r\n8,,,org_kim-ma,org_kim-ma,27/01/2021,x,2,\r\n',
       },
     });
   });
@@ -495,7 +496,7 @@ describe('movements and the calendar', () => {
 });
 
 describe('a plan that is closed', () => {
-  it('is told how many obligations end unfiled, and the same when it is asked again', async () => {
+  it('names papers whose files are there, lists who has not filed by name, and is told how many obligations end unfiled', async () => {
     const text = planText([[...fiveColumns], ['1', 'Xét khen thưởng', 'Phòng Nội vụ', 'Các đơn vị thuộc huyện', 'trước ngày 15/3/2022']]);
     const answer = (await order('officer', 'importPlan', 'ImportPlanInput', { text }, 'plan { id }')) as unknown as {
       plan: { id: string };
@@ -504,8 +505,17 @@ describe('a plan that is closed', () => {
     expect(await order('officer', 'issuePlan', 'IssuePlanInput', { planId: id }, 'plan { status }')).toMatchObject({
       plan: { status: 'ISSUED' },
     });
-    const owed = ['org_phuc-xa', 'org_kim-ma', 'org_hong-ha'].map((unit) => [derivedId('obligation', id, unit), unit] as const);
-    for (const [obligationId, unit] of owed) await open(obligationId, unit, derivedId('milestone', id), '2022-03-14', id);
+    const unknown = { errors: [{ code: 'UNKNOWN_FILE' }] };
+    const document = { ...report, fileId: 'file_none' };
+    const change = { withdrawTask: { taskId: 'task_x' } };
+    const amending = { planId: id, document, reason: 'x', changes: [change] };
+    expect(await order('officer', 'amendPlan', 'AmendPlanInput', amending, 'position')).toMatchObject(unknown);
+    const arrived = { planId: id, fromTask: 1, document };
+    expect(await order('officer', 'recordAwaitedDocument', 'RecordAwaitedDocumentInput', arrived, 'position')).toMatchObject(unknown);
+    const { planTasks } = await ask('officer', `{ planTasks(planId: "${id}") { edges { node { id } } } }`);
+    const task = (planTasks as unknown as { edges: { node: { id: string } }[] }).edges[0]!.node.id;
+    const owed = ['org_phuc-xa', 'org_doi-can', 'org_hong-ha'].map((unit) => [derivedId('obligation', id, unit), unit] as const);
+    for (const [obligationId, unit] of owed) await open(obligationId, unit, derivedId('milestone', id), '2022-03-14', id, task);
     await host.settled();
     await order('clerk', 'fileObligation', 'FileObligationInput', { obligationId: owed[0]![0], documents: [report] }, 'position');
     const close = () =>
@@ -521,6 +531,14 @@ describe('a plan that is closed', () => {
       errors: [],
       warnings: [{ code: 'OBLIGATIONS_END_UNFILED', message: '2 obligations that were never filed end and count as unfiled.' }],
     };
+    const milestone = derivedId('milestone', id);
+    const { obligationsNotFiledCsv: csv } = await ask('officer', `{ obligationsNotFiledCsv(milestoneId: "${milestone}") { content } }`);
+    expect((csv as unknown as { content: string }).content.split('\r\n').map((line) => line.split(',').slice(0, 5))).toEqual([
+      ['\uFEFFNhiệm vụ số', 'Nội dung', 'Kỳ', 'Mã đơn vị', 'Đơn vị'],
+      ['8', 'Xét khen thưởng', '', 'org_doi-can', 'org_doi-can'],
+      ['8', 'Xét khen thưởng', '', 'org_hong-ha', 'org_hong-ha'],
+      [''],
+    ]);
     expect(await close()).toEqual(closed);
     await give(obligation, owed[1]![0], 'EndObligationUnfiled', { reason: 'Hết năm' });
     await host.settled();
