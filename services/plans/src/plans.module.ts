@@ -2,7 +2,7 @@ import { ExecuteHandler, PLATFORM } from '@laurel/event-sourcing/nest';
 import type { HostedService } from '@laurel/runtime';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
-import { obligationProviders } from './agenda/obligation.providers.js';
+import { obligationProviders } from './obligation.providers.js';
 import { DirectoryCopy } from './copies/directory-copy.js';
 import { BLOBS, FileResolver } from './file/file.resolver.js';
 import { obligationList } from './obligation-list/obligation-list.collection.js';

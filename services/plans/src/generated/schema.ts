@@ -430,7 +430,7 @@ export type DocumentReference = {
 };
 
 export type Mutation = {
-  /** Tải tệp lên, rồi viện dẫn id của nó trong một văn bản; what no paper refers to is removed after seven days. Refused: FILE_TOO_LARGE, FILE_EMPTY. */
+  /** Tải tệp lên, rồi viện dẫn id của nó trong một văn bản; a file is seen through the papers that refer to it only. Refused: FILE_TOO_LARGE, FILE_EMPTY. */
   readonly uploadFile: Maybe<UploadFilePayload>;
   /** Phát động. Refused: MOVEMENT_ALREADY_LAUNCHED, MOVEMENT_CLOSED. */
   readonly launchMovement: Maybe<MovementPayload>;
