@@ -5,6 +5,8 @@ const { $schema: _, ...swc } = JSON.parse(readFileSync(new URL('./.swcrc', impor
 export default {
   testEnvironment: 'node',
   testMatch: ['**/src/**/*.spec.ts'],
+  // Those that talk to a real engine: npm run test:engines.
+  testPathIgnorePatterns: ['/node_modules/', '\\.engine\\.spec\\.ts$'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

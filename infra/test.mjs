@@ -9,7 +9,8 @@ const projects = () => [
   join(root, 'gateway'),
   join(root, 'test'),
 ];
-const hasSpecs = (project) => readdirSync(join(project, 'src'), { recursive: true }).some((file) => String(file).endsWith('.spec.ts'));
+const hasSpecs = (project) =>
+  readdirSync(join(project, 'src'), { recursive: true }).some((file) => /(?<!\.engine)\.spec\.ts$/.test(String(file)));
 const resultOf = (project) => join(project, '.test-result.json');
 
 /** Jest writes one file a project, Nx restores it from its cache. A project that left none did not run. */

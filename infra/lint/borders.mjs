@@ -19,6 +19,9 @@ export const engines = {
     '@laurel/read-models/sqlite',
     '@laurel/read-models-mongoose',
     '@laurel/personal-data/sqlite',
+    '@laurel/mongo',
+    '@laurel/platform-mongoose',
+    '@laurel/service-process',
     '@laurel/sqlite',
   ],
   /** Composition roots, the engines themselves, and whoever proves them. */
@@ -27,7 +30,7 @@ export const engines = {
     /^services\/[^/]+\/src\/main\.ts$/,
     /^test\//,
     /\.spec\.ts$/,
-    /^libs\/(event-store-|event-bus-kafka|read-models-mongoose|sqlite|personal-data|blobs)/,
+    /^libs\/(event-store-|event-bus-kafka|read-models-mongoose|platform-mongoose|mongo|service-process|sqlite|personal-data|blobs)/,
     /^libs\/read-models\/src\/sqlite\//,
   ],
 };

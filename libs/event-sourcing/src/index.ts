@@ -54,3 +54,4 @@ export { release, reservationEvents, reserve, reserveAll, type Reserving, type U
 export { type Owner, reaches, type Scope } from './scope.js';
 export { type SerializedEvent, type SerializedWrite, serializeWrites } from './serialize-writes.js';
 export { UnreadableEvent, upcast } from './upcast.js';
+export { EngineUnavailable } from './engine-unavailable.js';

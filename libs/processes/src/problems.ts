@@ -1,4 +1,4 @@
-import { AppendOutcomeUnknown, ConcurrencyConflict, StoreUnavailable } from '@laurel/event-sourcing';
+import { AppendOutcomeUnknown, ConcurrencyConflict, EngineUnavailable, StoreUnavailable } from '@laurel/event-sourcing';
 import { Fenced } from '@laurel/read-models';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -33,7 +33,7 @@ export const problems = (onProblem: (problem: Problem) => void = () => undefined
 
 /** Faults of the world, which pass. What is not known to pass is taken for a bug: told as lasting, and tried again all the same. */
 export const isPassing = (error: unknown): boolean =>
-  error instanceof StoreUnavailable || error instanceof AppendOutcomeUnknown || error instanceof ConcurrencyConflict;
+  [StoreUnavailable, AppendOutcomeUnknown, ConcurrencyConflict, EngineUnavailable].some((fault) => error instanceof fault);
 
 /** Half a second after the first failure, doubled each time, a minute at most. */
 export const backoff = (failures: number): number => Math.min(60_000, 500 * 2 ** (failures - 1));

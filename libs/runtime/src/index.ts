@@ -9,3 +9,4 @@ export { type LoggerOptions, newLogger } from './logger.js';
 export { serviceMetrics } from './metrics.js';
 export { type Engines, type HostedService, type ServiceDefinition, type ServiceHealth } from './service.js';
 export { type VerifiedLog, verifyLog } from './verify-log.js';
+export type { Leases } from './leases.js';

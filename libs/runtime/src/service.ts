@@ -5,6 +5,7 @@ import type { TimerTargets } from '@laurel/processes';
 import type { AnyCollection, AnyProjection, ProjectionHealth, ReadModels } from '@laurel/read-models';
 import type { Logger } from 'pino';
 import type { BusinessClock } from './clock.js';
+import type { Leases } from './leases.js';
 
 /** A bounded context as data: the list that a newcomer reads first. Written once against the ports. */
 export interface ServiceDefinition {
@@ -33,6 +34,8 @@ export interface Engines {
   readonly blobs: Blobs;
   readonly clock: BusinessClock;
   readonly logger: Logger;
+  /** Where several processes run one service; absent when this is the only one. */
+  readonly leases?: Leases;
 }
 
 /** A service that runs: projectors, consumers, processes and timers are at work. */

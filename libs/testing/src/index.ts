@@ -17,3 +17,4 @@ export { describeGoldenEvents, type GoldenEvents } from './golden-events.js';
 export { postOffice } from './post-office.js';
 export { describeReadModels, type ReadModelsUnderTest } from './read-models-conformance.js';
 export { processSpecification } from './process-specification.js';
+export { engineAddress } from './engine-address.js';
