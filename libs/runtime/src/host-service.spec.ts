@@ -219,7 +219,7 @@ describe('a hosted service', () => {
     const { services, open } = await town();
     const { position } = await open(1);
     expect(await services[0].waitFor(position!, 5_000)).toBe(true);
-    expect(await services[0].health()).toEqual({ ready: true, problems: [] });
+    expect(await services[0].health()).toEqual({ ready: true, leads: true, problems: [] });
   });
 
   it('tells Prometheus how it is', async () => {

@@ -1,47 +1,43 @@
 import { contracts as allContracts, type PublishedContract } from '@laurel/contracts';
-import { type ConsumerOptions, runCommandSender, runLocalCopy, type RunningConsumer, type RunningRelay, runRelay } from '@laurel/event-bus';
-import type { EventFilter, Platform } from '@laurel/event-sourcing';
-import { type Problem, processIndex, runProcesses, type RunningProcesses, type RunningTicker, runTicker } from '@laurel/processes';
-import { cursorName, type Projector, runProjector } from '@laurel/read-models';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { type ConsumerOptions, runCommandSender, runLocalCopy, type RunningConsumer } from '@laurel/event-bus';
+import type { Platform } from '@laurel/event-sourcing';
+import { type Problem, processIndex } from '@laurel/processes';
+import { cursorName, type Projector } from '@laurel/read-models';
 import { derivedUuid, newEventId } from './ids.js';
-import type { Engines, HostedService, ServiceDefinition, ServiceHealth } from './service.js';
+import { lead, type Leadership } from './lead.js';
+import { type LedWork, startLedWork } from './led-work.js';
+import { type Engines, type HostedService, NotLeading, type ServiceDefinition } from './service.js';
+import { followed, healthOf } from './service-health.js';
 
 export interface HostOptions {
   /** What other contexts publish; all of @laurel/contracts when absent. */
   readonly contracts?: readonly PublishedContract[];
+  /** How long a leader that died or froze holds the others up, ms; 6,000 when absent. Of no use without leases. */
+  readonly leaseMs?: number;
 }
 
 /**
- * Runs a service on its engines: projections, processes, local copies, command senders, timers, and a relay where the bus needs one.
- * The engines stay the caller's: stopping the service does not close them. Throws when a declaration does not fit what stands there.
+ * Runs a service on its engines. Every process of the service answers, orders and consumes; one of them, the only one or the holder of the
+ * lease, runs projections, processes, timers, and a relay where the bus needs one. The engines stay the caller's: stopping the service does
+ * not close them. Throws when a declaration does not fit what stands there.
  */
 export const hostService = async (
   definition: ServiceDefinition,
   engines: Engines,
-  { contracts = allContracts }: HostOptions = {},
+  { contracts = allContracts, leaseMs = 6_000 }: HostOptions = {},
 ): Promise<HostedService> => {
-  const { store, readModels, bus, codec, clock, logger } = engines;
-  const { vocabulary, projections, processes, copies, senders, timers, publishing } = definition;
+  const { store, readModels, bus, codec, logger, leases } = engines;
+  const { name, projections, copies, senders } = definition;
   const platform: Platform = { store, codec, newEventId };
-  const abort = new AbortController();
-  const files = filesIn(engines);
   const onProblem = ({ part, problem, lasting }: Problem): void =>
-    lasting ? logger.error({ service: definition.name, part }, problem) : logger.warn({ service: definition.name, part }, problem);
+    lasting ? logger.error({ service: name, part }, problem) : logger.warn({ service: name, part }, problem);
 
-  await readModels.open([processIndex, ...copies.flatMap((copy) => copy.projections.map(({ into }) => into))]);
-  const projector = await runProjector({
-    store,
-    codec,
-    vocabulary,
-    readModels,
-    projections,
-    files,
-    signal: abort.signal,
-    onProblem: ({ projection, position, type, reason, stopped }) =>
-      onProblem({ part: projection, problem: `${reason} (${type ?? 'no event'} at ${position ?? 'no position'})`, lasting: stopped }),
-  });
-  const running = await runProcesses({ platform, readModels, vocabulary, processes, derivedUuid, files, onProblem });
+  const copied = copies.flatMap((copy) => copy.projections);
+  await readModels.open([processIndex, ...[...projections, ...copied].map(({ into }) => into)]);
+  const start = (): Promise<LedWork> => startLedWork(definition, engines, { platform, onProblem });
+  const leadership = leases
+    ? lead({ leases, name: `${name}/leader`, holder: newEventId(), ttlMs: leaseMs, onProblem }, start)
+    : alone(await start());
   const consuming: ConsumerOptions = { bus, readModels, contracts, codec, onProblem };
   const copying = (await Promise.all(copies.map((copy) => runLocalCopy(copy, consuming)))).flat();
   for (const one of copying) void serveWhenComplete(definition, engines, one);
@@ -49,43 +45,31 @@ export const hostService = async (
     (senders?.(engines) ?? []).map((sender) => runCommandSender(sender, { ...consuming, platform, derivedUuid })),
   );
   const consumers = [...copying, ...sending];
-  const relay =
-    engines.publisher && publishing
-      ? await runRelay({ topic: { publishing, store, vocabulary }, publisher: engines.publisher, readModels, onProblem })
-      : undefined;
-  const ticker =
-    timers &&
-    (await runTicker({
-      clock,
-      platform,
-      readModels,
-      rows: timers.rows,
-      targets: timers.targets(engines),
-      armedBy: armedBy(definition),
-      caughtUp: () => shown(engines, projector, running),
-      derivedUuid,
-      onProblem,
-    }));
-  const parts: Parts = { projector, running, consumers, relay, ticker };
+  const asLeader = (): LedWork => {
+    const work = leadership.work();
+    if (!work) throw new NotLeading(name);
+    return work;
+  };
 
   return {
     definition,
     platform,
     engines,
-    waitFor: (position, timeoutMs) => projector.caughtUp(position, timeoutMs),
-    settled: () => settledAsAWhole(engines, parts),
-    health: async () => healthOf(parts),
-    projections: () => projector.health(),
-    rebuild: (readModel) => projector.rebuild(readModel),
-    parking: new Map(consumers.map(({ name, parking }) => [name, parking])),
+    waitFor: async (position, timeoutMs) => {
+      const work = leadership.work();
+      if (work) return work.projector.caughtUp(position, timeoutMs);
+      const reached = await Promise.all(projections.map(({ into }) => readModels.waitFor(cursorName(into), position, timeoutMs)));
+      return reached.every(Boolean);
+    },
+    settled: async () => settledAsAWhole(engines, asLeader(), consumers),
+    health: () => healthOf({ definition, engines, consumers, work: leadership.work(), problems: leadership.problems() }),
+    projections: async () => leadership.work()?.projector.health() ?? (await followed(definition, engines)),
+    rebuild: async (readModel) => asLeader().projector.rebuild(readModel),
+    parking: new Map(consumers.map(({ name: consumer, parking }) => [consumer, parking])),
     stop: async () => {
       // First what begins something, last what shows it.
-      await ticker?.stop();
       await Promise.all(consumers.map((one) => one.stop()));
-      await running.stop();
-      await relay?.stop();
-      abort.abort();
-      await projector.done;
+      await leadership.stop();
     },
   };
 };
@@ -101,16 +85,15 @@ export const settledTogether = async (services: readonly HostedService[]): Promi
   }
 };
 
-interface Parts {
-  readonly projector: Projector;
-  readonly running: RunningProcesses;
-  readonly consumers: readonly RunningConsumer[];
-  readonly relay: RunningRelay | undefined;
-  readonly ticker: RunningTicker | undefined;
-}
+/** The only process of its service needs no lease. */
+const alone = (work: LedWork): Leadership<LedWork> => ({ work: () => work, problems: () => [], stop: () => work.stop() });
 
 /** Each part may give another one something to do, but only through the log: once round without a new event is the end. */
-const settledAsAWhole = async ({ store }: Engines, { projector, running, consumers, relay, ticker }: Parts): Promise<void> => {
+const settledAsAWhole = async (
+  { store }: Engines,
+  { projector, running, relay, ticker }: LedWork,
+  consumers: readonly RunningConsumer[],
+): Promise<void> => {
   for (;;) {
     const head = await store.head();
     for (const consumer of consumers) await consumer.settled();
@@ -129,24 +112,6 @@ const projected = async (projector: Projector, position: string): Promise<void> 
   }
 };
 
-/** What timers look at: the log up to now, and what processes have made of it. What stands still does not hold timers up. */
-const shown = async ({ store }: Engines, projector: Projector, processes: RunningProcesses): Promise<void> => {
-  await Promise.race([processes.settled().catch(() => undefined), sleep(patienceMs, undefined, { ref: false })]);
-  const head = await store.head();
-  if (head !== undefined) await projector.caughtUp(head, patienceMs);
-};
-/** Under a load that never ends timers must go on too; only their order beside it is then no longer promised. */
-const patienceMs = 10_000;
-
-const armedBy = ({ projections, timers }: ServiceDefinition): EventFilter => ({
-  categories: projections.filter(({ into }) => into === timers?.rows).flatMap(({ handlers }) => Object.keys(handlers)),
-});
-
-const filesIn =
-  ({ blobs }: Engines) =>
-  async (tenant: string, hash: string): Promise<unknown> =>
-    JSON.parse(new TextDecoder().decode(await blobs.read(tenant, hash)));
-
 /** As the projector does it for its own: a new version of a copy answers once it has caught up. */
 const serveWhenComplete = async (
   { copies }: ServiceDefinition,
@@ -160,21 +125,4 @@ const serveWhenComplete = async (
   } catch (error) {
     logger.warn({ consumer: consumer.name, error }, 'a local copy has not caught up');
   }
-};
-
-const healthOf = ({ projector, running, consumers, relay, ticker }: Parts): ServiceHealth => {
-  const projections = projector.health();
-  return {
-    ready: projections.every(({ state }) => state === 'LIVE'),
-    problems: [
-      ...projections.flatMap(({ name, problem, state }) =>
-        problem
-          ? [{ part: name, problem: problem.reason }]
-          : state === 'FENCED'
-            ? [{ part: name, problem: 'another process has taken it over' }]
-            : [],
-      ),
-      ...[running, ...consumers, relay, ticker].flatMap((part) => part?.problems() ?? []).map(({ part, problem }) => ({ part, problem })),
-    ],
-  };
 };

@@ -45,12 +45,18 @@ export interface HostedService {
   readonly engines: Engines;
   /** True once every projection of its own log has reached the position; false when the time ran out. */
   waitFor(position: string, timeoutMs: number): Promise<boolean>;
-  /** Resolves when nothing is left to do: projections caught up, processes at rest, timers due by now sent, copies up to date. */
+  /**
+   * Resolves when nothing is left to do: projections caught up, processes at rest, timers due by now sent, copies up to date, all of it
+   * published. Rejects with `NotLeading` where another process does these things.
+   */
   settled(): Promise<void>;
   readonly health: () => Promise<ServiceHealth>;
   /** How far each projection of its own log is. */
-  projections(): readonly ProjectionHealth[];
-  /** Builds one of its read models anew beside the one that answers, then puts it in its place. Rejects with the reason why it cannot. */
+  projections(): Promise<readonly ProjectionHealth[]>;
+  /**
+   * Builds one of its read models anew beside the one that answers, then puts it in its place. Rejects with the reason why it cannot:
+   * `NotLeading` where another process does it.
+   */
   rebuild(readModel: string): Promise<void>;
   /** What could not be taken in, by consumer: to look at, skip and release. */
   readonly parking: ReadonlyMap<string, Parking>;
@@ -61,6 +67,17 @@ export interface HostedService {
 export interface ServiceHealth {
   /** Its queries answer from whole read models. A parked key does not take that away. */
   readonly ready: boolean;
+  /** Does this process run projections, processes, timers and the relay? The only one does. */
+  readonly leads: boolean;
   /** What stands still or is behind: projection, consumer, process or timer, and why. */
   readonly problems: readonly { readonly part: string; readonly problem: string }[];
+}
+
+/** Another process of the service leads: ask that one. */
+export class NotLeading extends Error {
+  override readonly name = 'NotLeading';
+  readonly code = 'NOT_LEADING';
+  constructor(readonly service: string) {
+    super(`another process leads ${service}: ask that one`);
+  }
 }

@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
 import type { ParkedMessage } from '@laurel/read-models';
-import type { VerifiedLog } from '@laurel/runtime';
+import type { ParkedKey, ServiceStatus, VerifiedLog } from '@laurel/runtime';
 import { Argument, Command, CommanderError } from 'commander';
 import { localTime } from './local-time.js';
 import { instantOf } from './options.js';
-import type { ParkedKey, ServiceStatus } from './operations.js';
 import { progress } from './progress.js';
 import { askRunning, CannotAsk } from './running.js';
 

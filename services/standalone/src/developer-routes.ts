@@ -1,10 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import { onlyLoopbackHost } from '@laurel/gateway';
-import { type BusinessClock, ClockMovesForwardOnly, type MovableClock } from '@laurel/runtime';
+import { type BusinessClock, ClockMovesForwardOnly, type MovableClock, type Operations } from '@laurel/runtime';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { localTime } from './local-time.js';
-import type { Operations } from './operations.js';
 
 interface Dependencies {
   readonly clock: MovableClock;

@@ -1,7 +1,15 @@
 import { join } from 'node:path';
 import { committedSupergraph, type ExplorerPerson, type Gateway, openGateway, type SupergraphSource } from '@laurel/gateway';
 import { commandHash, commandHashSecret } from '@laurel/personal-data';
-import { businessClock, ClockMovesForwardOnly, type HostedService, hostService, type MovableClock, settledTogether } from '@laurel/runtime';
+import {
+  businessClock,
+  ClockMovesForwardOnly,
+  type HostedService,
+  hostService,
+  type MovableClock,
+  operations,
+  settledTogether,
+} from '@laurel/runtime';
 import { openServiceSubgraph, type ServicePart, type Subgraph } from '@laurel/subgraph';
 import type { Logger } from 'pino';
 import { type DataFolder, takeDataFolder } from './data-folder.js';
@@ -9,7 +17,6 @@ import { developerRoutes } from './developer-routes.js';
 import { openEngines } from './engines.js';
 import { type LocalIssuer, localIssuer } from './local-issuer.js';
 import { localTime } from './local-time.js';
-import { operations } from './operations.js';
 import { openSecrets } from './secrets.js';
 import { StartProblem } from './start-problem.js';
 

@@ -1,12 +1,14 @@
 import type { Parking } from '@laurel/event-bus';
 import { processIndex } from '@laurel/processes';
 import type { ParkedMessage, ProjectionHealth } from '@laurel/read-models';
-import { type HostedService, type VerifiedLog, verifyLog } from '@laurel/runtime';
+import type { HostedService } from './service.js';
+import { type VerifiedLog, verifyLog } from './verify-log.js';
 
 /** How one service stands, for whoever operates it. */
 export interface ServiceStatus {
   readonly service: string;
   readonly ready: boolean;
+  readonly leads: boolean;
   readonly problems: readonly { readonly part: string; readonly problem: string }[];
   readonly projections: readonly Pick<ProjectionHealth, 'name' | 'state' | 'lagMs'>[];
   readonly parked: readonly ParkedKey[];
@@ -93,7 +95,7 @@ const unknown = (what: string, name: string, known: readonly string[]): string =
 const statusOf = async (service: HostedService): Promise<ServiceStatus> => ({
   service: service.definition.name,
   ...(await service.health()),
-  projections: service.projections().map(({ name, state, lagMs }) => ({ name, state, lagMs })),
+  projections: (await service.projections()).map(({ name, state, lagMs }) => ({ name, state, lagMs })),
   parked: await parkedKeys(service),
   processes: await processesAtWork(service),
 });
