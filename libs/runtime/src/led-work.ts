@@ -1,0 +1,96 @@
+import { type RunningRelay, runRelay } from '@laurel/event-bus';
+import type { EventFilter, Platform } from '@laurel/event-sourcing';
+import { type Problem, runProcesses, type RunningProcesses, type RunningTicker, runTicker } from '@laurel/processes';
+import { type Projector, runProjector } from '@laurel/read-models';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { derivedUuid } from './ids.js';
+import type { Led } from './lead.js';
+import type { Engines, ServiceDefinition } from './service.js';
+
+/** What one process of a service does for all of them: the log into read models and out to the bus, processes, timers. */
+export interface LedWork extends Led {
+  readonly projector: Projector;
+  readonly running: RunningProcesses;
+  readonly relay: RunningRelay | undefined;
+  readonly ticker: RunningTicker | undefined;
+}
+
+/** Owns every cursor of the service from here on: whoever did before is fenced out. Throws when a declaration does not fit what stands there. */
+export const startLedWork = async (
+  definition: ServiceDefinition,
+  engines: Engines,
+  { platform, onProblem }: { readonly platform: Platform; readonly onProblem: (problem: Problem) => void },
+): Promise<LedWork> => {
+  const { store, readModels, codec, clock, publisher } = engines;
+  const { vocabulary, projections, processes, timers, publishing } = definition;
+  const abort = new AbortController();
+  const files = filesIn(engines);
+  const started: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const one of started.splice(0).reverse()) await one();
+  };
+  try {
+    const projector = await runProjector({
+      store,
+      codec,
+      vocabulary,
+      readModels,
+      projections,
+      files,
+      signal: abort.signal,
+      onProblem: ({ projection, position, type, reason, stopped }) =>
+        onProblem({ part: projection, problem: `${reason} (${type ?? 'no event'} at ${position ?? 'no position'})`, lasting: stopped }),
+    });
+    started.push(async () => {
+      abort.abort();
+      await projector.done;
+    });
+    const relay =
+      publisher && publishing && (await runRelay({ topic: { publishing, store, vocabulary }, publisher, readModels, onProblem }));
+    if (relay) started.push(() => relay.stop());
+    const running = await runProcesses({ platform, readModels, vocabulary, processes, derivedUuid, files, onProblem });
+    started.push(() => running.stop());
+    const ticker =
+      timers &&
+      (await runTicker({
+        clock,
+        platform,
+        readModels,
+        rows: timers.rows,
+        targets: timers.targets(engines),
+        armedBy: armedBy(definition),
+        caughtUp: () => shown(engines, projector, running),
+        derivedUuid,
+        onProblem,
+      }));
+    if (ticker) started.push(() => ticker.stop());
+    return { projector, running, relay, ticker, ended: fenced(projector, abort.signal), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+/** Whoever takes over takes every cursor: one that was lost means that all are. */
+const fenced = async (projector: Projector, signal: AbortSignal): Promise<void> => {
+  while (!signal.aborted && projector.health().every(({ state }) => state !== 'FENCED'))
+    await sleep(500, undefined, { signal, ref: false }).catch(() => undefined);
+};
+
+/** What timers look at: the log up to now, and what processes have made of it. What stands still does not hold timers up. */
+const shown = async ({ store }: Engines, projector: Projector, processes: RunningProcesses): Promise<void> => {
+  await Promise.race([processes.settled().catch(() => undefined), sleep(patienceMs, undefined, { ref: false })]);
+  const head = await store.head();
+  if (head !== undefined) await projector.caughtUp(head, patienceMs);
+};
+/** Under a load that never ends timers must go on too; only their order beside it is then no longer promised. */
+const patienceMs = 10_000;
+
+const armedBy = ({ projections, timers }: ServiceDefinition): EventFilter => ({
+  categories: projections.filter(({ into }) => into === timers?.rows).flatMap(({ handlers }) => Object.keys(handlers)),
+});
+
+const filesIn =
+  ({ blobs }: Engines) =>
+  async (tenant: string, hash: string): Promise<unknown> =>
+    JSON.parse(new TextDecoder().decode(await blobs.read(tenant, hash)));
