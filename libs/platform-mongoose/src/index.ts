@@ -1,1 +1,1 @@
-export {};
+export { openMongoLeases } from './mongo-leases.js';

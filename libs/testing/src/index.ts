@@ -18,3 +18,5 @@ export { postOffice } from './post-office.js';
 export { describeReadModels, type ReadModelsUnderTest } from './read-models-conformance.js';
 export { processSpecification } from './process-specification.js';
 export { engineAddress } from './engine-address.js';
+export { describeLeases, type LeasesUnderTest } from './leases-conformance.js';
+export { memoryLeases } from './memory-leases.js';

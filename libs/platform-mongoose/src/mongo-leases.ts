@@ -1,0 +1,45 @@
+import type { Mongo } from './mongo.js';
+import type { Leases } from '@laurel/runtime';
+import { engineAnswer, isDuplicateKey } from './engine-answer.js';
+import { sharedCollection } from './shared-collection.js';
+
+interface LeaseRow {
+  readonly _id: string;
+  readonly holder: string;
+  /** By the server's clock. */
+  readonly until: Date;
+}
+
+/**
+ * Leases in MongoDB: one document each, decided in one step by the clock of the primary. A holder counts its time from before it asked.
+ * Throws `EngineUnavailable` when nothing was answered within five seconds: then a lease may have been taken or not.
+ */
+export const openMongoLeases = (mongo: Pick<Mongo, 'connection'>): Leases => {
+  const leases = sharedCollection<LeaseRow>(mongo, 'lease');
+  const take = async (name: string, holder: string, ttlMs: number): Promise<boolean> => {
+    try {
+      const lease = await leases.findOneAndUpdate({ _id: name }, [{ $set: takenBy(holder, ttlMs) }], {
+        upsert: true,
+        returnDocument: 'after',
+      });
+      return lease?.holder === holder;
+    } catch (error) {
+      if (isDuplicateKey(error)) return take(name, holder, ttlMs); // two made it at the same moment; now it is there
+      throw error;
+    }
+  };
+  return {
+    take: (name, holder, ttlMs) => engineAnswer(`lease ${name}`, () => take(name, holder, ttlMs)),
+    release: (name, holder) => engineAnswer(`release of lease ${name}`, async () => void (await leases.deleteOne({ _id: name, holder }))),
+  };
+};
+
+/** A refused contender writes what stands there already, which is no write for the server. */
+const takenBy = (holder: string, ttlMs: number) => {
+  const me = { $literal: holder }; // a name may begin with $
+  const isFree = { $or: [{ $eq: [{ $ifNull: ['$holder', me] }, me] }, { $lte: ['$until', '$$NOW'] }] };
+  return {
+    holder: { $cond: [isFree, me, '$holder'] },
+    until: { $cond: [isFree, { $add: ['$$NOW', ttlMs] }, '$until'] },
+  };
+};
