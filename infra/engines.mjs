@@ -1,0 +1,54 @@
+// npm run engines: real Kafka, MongoDB, PostgreSQL and toxiproxy without containers. What is shown goes to stdout, how it goes on to stderr.
+import * as commands from './engines/commands.mjs';
+import { help, readWords } from './engines/words.mjs';
+import { Failed } from './lib/progress.mjs';
+import { install } from './lib/workspace.mjs';
+
+const membersIn = ({ kafka, mongodb, postgres, toxiproxy }) => [...(kafka?.brokers ?? []), mongodb, postgres, toxiproxy].filter(Boolean);
+
+const condition = ({ answers, frozen, running }) => {
+  if (answers) return 'answers';
+  if (frozen) return 'held by SIGSTOP';
+  return running ? 'DOES NOT ANSWER' : 'NOT RUNNING';
+};
+
+const shown = (result) => {
+  const members = membersIn(result);
+  if (members.length === 0) return `Nothing was started in the instance ${result.name}: npm run engines -- up`;
+  return members
+    .map(
+      (one) =>
+        `${one.name.padEnd(10)} ${one.version.padEnd(8)} pid ${String(one.pid).padEnd(8)} ${`${one.memoryMiB} MiB`.padStart(8)}  ${condition(one)}  ${one.address}`,
+    )
+    .join('\n');
+};
+
+/** What specs and a shell read: infra/test-engines.mjs gives them the same. */
+const exportsOf = ({ kafka, mongodb, postgres }) =>
+  Object.entries({ LAUREL_TEST_KAFKA: kafka?.bootstrap, LAUREL_TEST_MONGODB: mongodb?.uri, LAUREL_TEST_POSTGRES: postgres?.url })
+    .filter(([, address]) => address !== undefined)
+    .map(([name, address]) => `export ${name}='${address}'`)
+    .join('\n');
+
+const stoppedText = ({ stopped }) =>
+  stopped.length === 0
+    ? 'Nothing was running.'
+    : stopped.map(({ name, killed }) => `${name} ${killed ? 'was killed: it did not end within its bound' : 'stopped'}`).join('\n');
+
+try {
+  const words = readWords(process.argv.slice(2));
+  if (words.command === 'help') {
+    process.stdout.write(help);
+    process.exit(0);
+  }
+  // The clients by which it is asked whether an engine answers.
+  if (words.command !== 'down') await install();
+  const result = await commands[words.command === 'address' ? 'status' : words.command](words);
+  const text = { down: stoppedText, address: exportsOf }[words.command] ?? shown;
+  console.log(words.json ? JSON.stringify(result, null, 2) : text(result));
+  const silent = words.command === 'status' && membersIn(result).some(({ answers }) => !answers);
+  process.exit(silent ? 1 : 0);
+} catch (error) {
+  console.error(error instanceof Failed ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,145 @@
+// What each command does with an instance. All give data; what is shown of it is infra/engines.mjs's.
+import { resolve } from 'node:path';
+import { Failed, step } from '../lib/progress.mjs';
+import { choosePorts, locked, readInstance, writeInstance } from './instance.mjs';
+import { engines, forgetData, membersOf, startMember, stateOf } from './members.mjs';
+import { end, ended, isRunning, signalFamily } from './processes.mjs';
+import { engineNames } from './words.mjs';
+
+const usual = ['kafka', 'mongodb', 'postgres'];
+
+/** One command at a time on an instance, on its record as it stands then. */
+const within = (words, work) => {
+  const folder = resolve(words.folder);
+  return locked(readInstance({ folder, name: words.name }), () => work(readInstance({ folder, name: words.name })));
+};
+
+const started = (instance, only) =>
+  instance.basePort === undefined ? [] : membersOf(instance, only).filter(({ name }) => instance.members[name] !== undefined);
+
+/** Installs, starts, waits. Gives the state of all that was started. */
+export const up = (words) =>
+  within(words, async (instance) => {
+    if (words.fresh) await empty(instance, words.only);
+    const only = engineNames.filter((name) => (words.only ?? usual).includes(name));
+    chooseBrokers(instance, words.brokers);
+    instance.basePort = await choosePorts(instance, words.basePort);
+    writeInstance(instance);
+    await startAll(instance, membersOf(instance, only));
+    return describe(instance, started(instance));
+  });
+
+const chooseBrokers = (instance, wanted) => {
+  if (instance.brokers !== undefined && wanted !== undefined && wanted !== instance.brokers)
+    throw new Failed(
+      `The instance ${instance.name} has ${instance.brokers} Kafka broker${instance.brokers === 1 ? '' : 's'}, not ${wanted}: up --fresh empties it, --name takes another.`,
+    );
+  instance.brokers ??= wanted ?? 1;
+};
+
+const empty = async (instance, only) => {
+  if (instance.basePort === undefined) return;
+  await stopAll(started(instance, only), instance);
+  for (const member of membersOf({ ...instance, brokers: 3 }, only)) forgetData(instance, member);
+  if (only === undefined || only.includes('kafka')) instance.brokers = undefined;
+  if (only === undefined) instance.basePort = undefined;
+  writeInstance(instance);
+};
+
+const startAll = async (instance, members) => {
+  const programs = {};
+  for (const name of new Set(members.map(({ engine }) => engine))) programs[name] = await engines[name].install(instance.folder);
+  // Each goes its way to the end, so that one that fails leaves no other half begun.
+  const ends = await step(`Starting ${members.map(({ name }) => name).join(', ')}`, () =>
+    Promise.allSettled(members.map((member) => startMember(instance, member, programs[member.engine]))),
+  );
+  const failures = ends.filter(({ status }) => status === 'rejected').map(({ reason }) => reason);
+  const bug = failures.find((failure) => !(failure instanceof Failed));
+  if (bug !== undefined) throw bug;
+  if (failures.length > 0) throw new Failed(failures.map(({ message }) => message).join('\n'));
+};
+
+/** Ends what was started here, and only that. The data stay. */
+export const down = (words) =>
+  within(words, async (instance) => {
+    const stopped = await stopAll(started(instance, words.only), instance);
+    if (words.fresh) await empty(instance, words.only);
+    return { stopped };
+  });
+
+const stopAll = async (members, instance) => {
+  const running = members.filter(({ name }) => isRunning(instance.members[name]));
+  const stopped = await Promise.all(
+    running.map(async (member) => ({
+      name: member.name,
+      killed: await end(instance.members[member.name], engines[member.engine].stop),
+    })),
+  );
+  for (const { name } of members) delete instance.members[name];
+  if (members.length > 0) writeInstance(instance);
+  return stopped;
+};
+
+/** The state of all that was started, asked now. */
+export const status = async (words) => {
+  const instance = readInstance({ folder: resolve(words.folder), name: words.name });
+  return describe(instance, started(instance, words.only));
+};
+
+const describe = async (instance, members) => {
+  const states = await Promise.all(members.map(async (member) => ({ engine: member.engine, ...(await stateOf(instance, member)) })));
+  const of = (name) => states.filter(({ engine }) => engine === name).map(({ engine: _, ...state }) => state);
+  const [brokers, [mongo], [postgres], [proxy]] = [of('kafka'), of('mongodb'), of('postgres'), of('toxiproxy')];
+  return {
+    name: instance.name,
+    basePort: instance.basePort,
+    ...(brokers.length > 0 && {
+      kafka: { bootstrap: listOf(brokers, 'address'), proxiedBootstrap: listOf(brokers, 'proxied'), brokers },
+    }),
+    ...(mongo && { mongodb: { uri: mongo.address, proxiedUri: mongo.proxied, ...mongo } }),
+    ...(postgres && { postgres: { url: postgres.address, proxiedUrl: postgres.proxied, ...postgres } }),
+    ...(proxy && { toxiproxy: { api: proxy.address, ...proxy } }),
+  };
+};
+
+const listOf = (brokers, key) => brokers.map((broker) => broker[key]).join(',');
+
+/** SIGKILL, as a machine that loses its power. */
+export const kill = (words) =>
+  eachStarted(words, async (_, record) => {
+    signalFamily(record.pid, 'SIGKILL');
+    await ended(record, 5000);
+  });
+
+/** SIGSTOP: it keeps its connections and says nothing. */
+export const stop = (words) => eachStarted(words, async (_, record) => signalFamily(record.pid, 'SIGSTOP'));
+export const cont = (words) => eachStarted(words, async (_, record) => signalFamily(record.pid, 'SIGCONT'));
+
+/** Again, on the same data. */
+export const start = (words) =>
+  within(words, async (instance) => {
+    await startAll(instance, named(words.members, instance));
+    return describe(instance, started(instance));
+  });
+
+const eachStarted = (words, work) =>
+  within(words, async (instance) => {
+    for (const member of named(words.members, instance)) {
+      const record = instance.members[member.name];
+      if (record === undefined || !isRunning(record)) throw new Failed(`${member.name} does not run in the instance ${instance.name}.`);
+      await work(member, record);
+    }
+    return describe(instance, started(instance));
+  });
+
+const named = (names, instance) => {
+  const all = instance.basePort === undefined ? [] : membersOf(instance);
+  return names.map((name) => {
+    const member = all.find((one) => one.name === name);
+    if (member === undefined)
+      throw new Failed(
+        `The instance ${instance.name} has no member ${name}${all.length === 0 ? ': npm run engines -- up' : ` (${all.map((one) => one.name).join(', ')})`}.`,
+      );
+    return member;
+  });
+};

@@ -1,0 +1,109 @@
+// An instance: engines with data and ports of their own. What it runs is written beside its data.
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Failed } from '../lib/progress.mjs';
+import { isRunning, isTaken, startOf } from './processes.mjs';
+
+const firstPort = 29_000;
+const portsOfOne = 20;
+
+/** Which of an instance's twenty ports is whose. Those of `proxied` are listened on by toxiproxy. */
+export const portsOf = (basePort) => ({
+  toxiproxy: basePort,
+  kafka: [1, 2, 3].map((id) => ({
+    client: basePort + id,
+    controller: basePort + 3 + id,
+    behindProxy: basePort + 6 + id,
+    proxied: basePort + 11 + id,
+  })),
+  mongodb: { client: basePort + 10, proxied: basePort + 15 },
+  postgres: { client: basePort + 11, proxied: basePort + 16 },
+});
+
+const instancesIn = (folder) => join(folder, 'instances');
+
+/** What was written of an instance, or one that has nothing yet. */
+export const readInstance = ({ folder, name }) => {
+  const path = join(instancesIn(folder), name);
+  const file = join(path, 'instance.json');
+  const written = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { basePort: undefined, brokers: undefined, members: {} };
+  return { name, folder, path, ...written };
+};
+
+export const writeInstance = ({ path, basePort, brokers, members }) => {
+  const file = join(path, 'instance.json');
+  writeFileSync(`${file}.new`, `${JSON.stringify({ basePort, brokers, members }, null, 2)}\n`);
+  renameSync(`${file}.new`, file);
+};
+
+/** The ports of an instance: the wanted ones, those of its data, or twenty that no other instance has and nobody listens on. */
+export const choosePorts = async (instance, wanted) => {
+  if (instance.basePort !== undefined) {
+    if (wanted !== undefined && wanted !== instance.basePort)
+      throw new Failed(
+        `The instance ${instance.name} has the ports from ${instance.basePort}, not ${wanted}: --fresh empties it and moves it.`,
+      );
+    return instance.basePort;
+  }
+  if (wanted !== undefined) return wanted;
+  if (instance.name === 'default') return firstPort;
+  const others = readdirSync(instancesIn(instance.folder))
+    .filter((name) => name !== instance.name)
+    .map((name) => readInstance({ folder: instance.folder, name }).basePort);
+  for (let port = firstPort + portsOfOne; port < 32_000; port += portsOfOne) {
+    const numbers = Array.from({ length: portsOfOne }, (_, offset) => port + offset);
+    if (others.some((other) => other !== undefined && Math.abs(other - port) < portsOfOne)) continue;
+    if (!(await Promise.all(numbers.map(isTaken))).includes(true)) return port;
+  }
+  throw new Failed('There are no twenty free ports in a row between 29020 and 32000: say --base-port.');
+};
+
+/** One command at a time works on an instance; the next waits. */
+export const locked = async (instance, work) => {
+  makeFolder(instance.path);
+  const lock = join(instance.path, 'lock');
+  const mine = `${lock}.${process.pid}`;
+  writeFileSync(mine, JSON.stringify({ pid: process.pid, since: startOf(process.pid) }));
+  try {
+    await take(lock, mine, instance.name);
+    try {
+      return await work();
+    } finally {
+      rmSync(lock, { force: true });
+    }
+  } finally {
+    rmSync(mine, { force: true });
+  }
+};
+
+const take = async (lock, mine, name) => {
+  for (const until = Date.now() + 180_000; ; await delay(100)) {
+    try {
+      linkSync(mine, lock);
+      return;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    const holder = holderIn(lock);
+    if (holder !== undefined && !isRunning(holder)) rmSync(lock, { force: true });
+    else if (Date.now() > until) throw new Failed(`Process ${holder?.pid} is still at work on the instance ${name}.`);
+  }
+};
+
+const holderIn = (lock) => {
+  try {
+    return JSON.parse(readFileSync(lock, 'utf8'));
+  } catch {
+    return undefined; // let go meanwhile
+  }
+};
+
+/** Makes a folder. Throws `Failed` with one line when it cannot be made. */
+export const makeFolder = (path) => {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (cause) {
+    throw new Failed(`The folder ${path} cannot be made: ${cause.message.split(',')[0]}.`, { cause });
+  }
+};

@@ -1,0 +1,123 @@
+// The members of an instance (kafka:1, mongodb …): where each is, its start, and whether it answers.
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Failed } from '../lib/progress.mjs';
+import { makeFolder, writeInstance } from './instance.mjs';
+import { kafka } from './kafka.mjs';
+import { reasonIn } from './machine.mjs';
+import { mongodb } from './mongodb.mjs';
+import { postgres } from './postgres.mjs';
+import { holderOf, isFrozen, isRunning, isTaken, memoryOf, startDaemon } from './processes.mjs';
+import { toxiproxy } from './toxiproxy.mjs';
+
+export const engines = { kafka, mongodb, postgres, toxiproxy };
+const answerBound = 60_000;
+
+export const membersOf = (instance, names = Object.keys(engines)) =>
+  names.flatMap((engine) =>
+    engines[engine].members(instance).map((member) => {
+      const dir = join(engines[engine].home?.(instance) ?? instance.path, member.folder);
+      return { ...member, engine, dir, log: join(instance.path, `${member.folder}.log`) };
+    }),
+  );
+
+/** Starts a member on its data, or finds it running, and waits until it answers. Throws `Failed` with one line. */
+export const startMember = async (instance, member, program) => {
+  const record = instance.members[member.name];
+  if (record === undefined || !isRunning(record)) await launch(instance, member, program);
+  else if (isFrozen(record)) throw new Failed(`${member.name} is held by SIGSTOP: npm run engines -- cont ${member.name}`);
+  await untilAnswers(instance, member);
+};
+
+const launch = async (instance, member, program) => {
+  const engine = engines[member.engine];
+  const version = engine.version(program);
+  makeFolder(member.dir);
+  refuseOtherData(instance, member, engine, version);
+  for (const port of member.ports) await refuseTaken(port, member, instance);
+  await engine.prepare(program, member, instance).catch((cause) => {
+    throw new Failed(`${member.name} could not prepare its data in ${member.dir}: ${reasonIn(cause.message)}.`, { cause });
+  });
+  writeFileSync(versionFileOf(instance, member), version);
+  const { command, args, ...options } = engine.command(program, member, instance);
+  const running = await startDaemon({ command, args, ...options, log: member.log });
+  instance.members[member.name] = { ...running, version, startCommand: { command, args, cwd: options.cwd } };
+  writeInstance(instance);
+};
+
+const versionFileOf = (instance, member) => join(instance.path, `${member.folder}.version`);
+
+const refuseOtherData = (instance, member, engine, version) => {
+  const file = versionFileOf(instance, member);
+  if (!existsSync(file)) return;
+  const written = readFileSync(file, 'utf8');
+  if ((engine.sameData ?? ((one, other) => one === other))(written, version)) return;
+  throw new Failed(
+    `The data of ${member.name} in ${member.dir} were written by ${member.engine} ${written}, this is ${version}: up --fresh --only ${member.engine} empties them, --name takes others.`,
+  );
+};
+
+const refuseTaken = async (port, member, instance) => {
+  if (!(await isTaken(port))) return;
+  const holder = holderOf(port);
+  const who = holder === undefined ? '' : ` by process ${holder.pid} (${holder.name})`;
+  throw new Failed(
+    `Port ${port}, wanted for ${member.name}, is taken${who}: stop that one, or take other ports with ${instance.name === 'default' ? '--name and ' : ''}--base-port.`,
+  );
+};
+
+const untilAnswers = async (instance, member) => {
+  let reason;
+  for (const until = Date.now() + answerBound; Date.now() < until; await delay(100)) {
+    const failure = await silenceOf(instance, member);
+    if (failure === undefined) return;
+    if (!isRunning(instance.members[member.name]))
+      throw new Failed(`${member.name} ended at its start: ${lastWordIn(member.log)}. Its log: ${member.log}`);
+    reason = failure.message;
+  }
+  throw new Failed(`${member.name} does not answer after ${answerBound / 1000} s: ${reason}. Its log: ${member.log}`);
+};
+
+const silenceOf = (instance, member) =>
+  engines[member.engine].answers(member, instance).then(
+    () => undefined,
+    (error) => error,
+  );
+
+const lastWordIn = (log) => {
+  const said = readFileSync(log, 'utf8').slice(-20_000);
+  if (/Address already in use/.test(said)) return 'one of its ports was taken meanwhile';
+  if (/No space left|ENOSPC/i.test(said)) return 'the disk is full';
+  const lines = said.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('\tat '));
+  return (lines.findLast((line) => /FATAL|ERROR|Exception|"s":"[FE]"/.test(line)) ?? lines.at(-1) ?? 'it said nothing').slice(0, 300);
+};
+
+/** What is known of a member that was started: as data, for people and for specs. */
+export const stateOf = async (instance, member) => {
+  const { pid, since, version, startCommand } = instance.members[member.name];
+  const running = isRunning({ pid, since });
+  const frozen = running && isFrozen({ pid });
+  const answers = running && !frozen && (await silenceOf(instance, member)) === undefined;
+  return {
+    name: member.name,
+    ...(member.id === undefined ? {} : { id: member.id }),
+    address: member.address,
+    ...(member.proxied === undefined ? {} : { proxied: member.proxied }),
+    pid,
+    version,
+    running,
+    frozen,
+    answers,
+    memoryMiB: running ? memoryOf(pid) : 0,
+    dir: member.dir,
+    log: member.log,
+    startCommand,
+  };
+};
+
+/** Empties what a member kept. */
+export const forgetData = (instance, member) => {
+  for (const path of [member.dir, versionFileOf(instance, member), member.log]) rmSync(path, { recursive: true, force: true });
+  delete instance.members[member.name];
+};

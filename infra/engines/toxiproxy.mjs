@@ -1,0 +1,66 @@
+import { existsSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { quietly } from '../lib/progress.mjs';
+import { kafka } from './kafka.mjs';
+import { installed, needed, programOf } from './machine.mjs';
+import { mongodb } from './mongodb.mjs';
+import { portsOf } from './instance.mjs';
+import { postgres } from './postgres.mjs';
+import { versions } from './versions.mjs';
+
+const { version, module, from } = versions.toxiproxy;
+
+/** A network that can be cut, slowed and half closed: a proxy before every member, named as the member. */
+export const toxiproxy = {
+  version: () => version,
+  members: ({ basePort }) => {
+    const port = portsOf(basePort).toxiproxy;
+    return [{ name: 'toxiproxy', folder: 'toxiproxy', ports: [port], address: `http://127.0.0.1:${port}` }];
+  },
+
+  install: async (folder) => {
+    const programs = join(folder, `toxiproxy-${version}`);
+    if (!existsSync(programs)) {
+      const go = await needed('Go', ['golang-go'], () => programOf('go', ['/usr/local/go/bin']));
+      await installed(programs, `toxiproxy ${version}`, from, 500, async (beside) => {
+        await quietly(go, ['install', module], { cwd: beside, env: { ...process.env, GOBIN: beside, GOFLAGS: '-modcacherw' } });
+        renameSync(join(beside, 'server'), join(beside, 'toxiproxy-server'));
+      });
+    }
+    return { server: join(programs, 'toxiproxy-server') };
+  },
+
+  prepare: async () => {},
+  command: ({ server }, member) => ({
+    command: server,
+    args: ['-host', '127.0.0.1', '-port', String(member.ports[0])],
+    cwd: member.dir,
+    env: { ...process.env, LOG_LEVEL: 'error' },
+  }),
+
+  /** Its proxies are made anew each time: it keeps nothing on disk. Those that stand keep their toxics. */
+  answers: async (member, instance) => {
+    const there = await (await fetch(`${member.address}/proxies`, { signal: AbortSignal.timeout(2000) })).json();
+    for (const wanted of proxiesOf(instance).filter(({ name }) => !Object.hasOwn(there, name))) {
+      const answer = await fetch(`${member.address}/proxies`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(wanted),
+        signal: AbortSignal.timeout(2000),
+      });
+      if (!answer.ok) throw new Error(`toxiproxy makes no proxy ${wanted.name}: ${await answer.text()}`);
+    }
+  },
+
+  stop: { signal: 'SIGTERM', bound: 3000 },
+};
+
+const proxiesOf = (instance) => {
+  const ports = portsOf(instance.basePort);
+  const one = (name, listen, upstream) => ({ name, listen: `127.0.0.1:${listen}`, upstream: `127.0.0.1:${upstream}`, enabled: true });
+  return [
+    ...kafka.members(instance).map(({ name, id }) => one(name, ports.kafka[id - 1].proxied, ports.kafka[id - 1].behindProxy)),
+    ...mongodb.members(instance).map(({ name }) => one(name, ports.mongodb.proxied, ports.mongodb.client)),
+    ...postgres.members(instance).map(({ name }) => one(name, ports.postgres.proxied, ports.postgres.client)),
+  ];
+};
