@@ -1,1 +1,20 @@
-export {};
+export {
+  type CheckedConfiguration,
+  type Configuration,
+  defineConfiguration,
+  type Field,
+  field,
+  type FieldWords,
+  type Rule,
+  type ValuesOf,
+} from './configuration.js';
+export { type Environment } from './environment.js';
+export { asks, type Operation, type OperationTable, orders } from './operation.js';
+export { type Health } from './operations-server.js';
+export { portNumber, processFields, type ProcessValues } from './process-configuration.js';
+export { processLogger } from './process-logger.js';
+export { currentRequest, type RequestIds, withRequest } from './request-context.js';
+export { type ProcessDefinition, type ProcessTools, type ProcessWord, type Running, runProcess } from './run-process.js';
+export { type Shutdown } from './shutdown.js';
+export { StartProblem } from './start-problem.js';
+export { currentTraceparent, type OpenSpan, openSpan, traced, type TraceOptions } from './tracing.js';

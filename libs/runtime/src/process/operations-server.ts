@@ -1,0 +1,92 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import fastify from 'fastify';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import type { OperationTable } from './operation.js';
+
+export interface Health {
+  readonly ready: boolean;
+  /** Which engine, projection or consumer is behind or stands still, and why. */
+  readonly problems: readonly { readonly part: string; readonly problem: string }[];
+}
+
+/** What the server shows of the process; asked at each request, for the process opens after the server. */
+export interface Shown {
+  readonly state: () => 'STARTING' | 'RUNNING' | 'STOPPING';
+  readonly health: () => Promise<Health>;
+  readonly metrics: () => Registry | undefined;
+  readonly operations: () => OperationTable | undefined;
+}
+
+export interface OperationsServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** A readiness probe that waits longer is answered by its own timeout, which tells nobody why. */
+const patienceMs = 3000;
+
+/** `/livez`, `/readyz`, `/metrics` and `/operations/*` on a port of their own, never the one that requests come to. */
+export const operationsServer = async (
+  shown: Shown,
+  { host, port, secret }: { readonly host: string; readonly port: number; readonly secret?: string | undefined },
+): Promise<OperationsServer> => {
+  const app = fastify({ forceCloseConnections: true, bodyLimit: 1024 * 1024 });
+  const own = ownMetrics();
+  app.get('/livez', async () => ({ live: true }));
+  app.get('/readyz', async (_, reply) => {
+    const state = shown.state();
+    const health = state === 'RUNNING' ? await inTime(shown.health()) : { ready: false, problems: [] };
+    const ready = health.ready && shown.state() === 'RUNNING'; // it may have begun to stop meanwhile
+    return reply.code(ready ? 200 : 503).send({ ...health, ready, state: shown.state() });
+  });
+  app.get('/metrics', async (_, reply) => {
+    const registry = shown.metrics() ?? own();
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
+  if (secret !== undefined) {
+    app.route({
+      method: ['GET', 'POST'],
+      url: '/operations/*',
+      handler: async ({ method, params, headers, body }, reply) => {
+        if (!equal(headers.authorization ?? '', `Bearer ${secret}`))
+          return reply.code(401).send({ error: 'send the secret as a bearer token' });
+        const table = shown.operations();
+        if (!table) return reply.code(503).send({ error: `not now: ${shown.state()}` });
+        const name = `${method} ${(params as { '*': string })['*']}`; // what a wildcard matched is a text
+        const operation = Object.hasOwn(table, name) ? table[name] : undefined;
+        if (!operation) return reply.code(404).send({ error: `no such operation; there are: ${Object.keys(table).sort().join(', ')}` });
+        try {
+          const result = await operation.run(body);
+          return 'wrong' in result ? await reply.code(400).send({ error: result.wrong }) : await reply.send(result.answer ?? {});
+        } catch (error) {
+          return reply.code(409).send({ error: error instanceof Error ? error.message : String(error) });
+        }
+      },
+    });
+  }
+  const url = await app.listen({ host, port });
+  return { url, close: () => app.close() };
+};
+
+/** Node's own figures, where the process brings no registry (yet). */
+const ownMetrics = (): (() => Registry) => {
+  let registry: Registry | undefined;
+  return () => {
+    if (!registry) collectDefaultMetrics({ register: (registry = new Registry()) });
+    return registry;
+  };
+};
+
+const inTime = (health: Promise<Health>): Promise<Health> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Health>((resolve) => {
+    const problem = { part: 'health', problem: `did not answer within ${patienceMs} ms` };
+    timer = setTimeout(() => resolve({ ready: false, problems: [problem] }), patienceMs);
+  });
+  const answered = health.catch((error: unknown): Health => ({ ready: false, problems: [{ part: 'health', problem: String(error) }] }));
+  return Promise.race([answered, late]).finally(() => clearTimeout(timer));
+};
+
+/** Digests are of one length, so that the time tells nothing of the secret's. */
+const equal = (given: string, wanted: string): boolean => timingSafeEqual(digest(given), digest(wanted));
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

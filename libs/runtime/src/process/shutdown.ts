@@ -1,0 +1,37 @@
+/** What has to be closed at the end, in the order in which it was opened; closed the other way round. */
+export interface Shutdown {
+  /** `name` is what an operator reads when it hangs. */
+  add(name: string, close: () => Promise<unknown> | void): void;
+  /** Begins to stop the process, as a signal would. */
+  request(reason: string): void;
+}
+
+export interface Closing {
+  add: Shutdown['add'];
+  /** Closes one after the other and goes on past one that fails; gives what failed. */
+  run(): Promise<readonly { readonly step: string; readonly error: unknown }[]>;
+  /** What is being closed now. */
+  current(): string | undefined;
+}
+
+export const closing = (): Closing => {
+  const steps: { readonly name: string; readonly close: () => Promise<unknown> | void }[] = [];
+  let now: string | undefined;
+  return {
+    add: (name, close) => void steps.push({ name, close }),
+    current: () => now,
+    run: async () => {
+      const failures = [];
+      for (let step = steps.pop(); step; step = steps.pop()) {
+        now = step.name;
+        try {
+          await step.close();
+        } catch (error) {
+          failures.push({ step: step.name, error });
+        }
+      }
+      now = undefined;
+      return failures;
+    },
+  };
+};
