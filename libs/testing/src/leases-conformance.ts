@@ -97,11 +97,18 @@ const short = 300;
 const contenders = Array.from({ length: 20 }, (_, index) => `contender ${index}`);
 
 const withMachineClock = async (ahead: number, work: () => Promise<void>): Promise<void> => {
-  const real = Date.now;
-  Date.now = () => real() + ahead;
+  const Real = Date;
+  globalThis.Date = class extends Real {
+    constructor(...given: readonly [] | readonly [number]) {
+      super(given[0] ?? Real.now() + ahead);
+    }
+    static override now(): number {
+      return Real.now() + ahead;
+    }
+  } as DateConstructor; // only what code that is asked for the time makes of it
   try {
     await work();
   } finally {
-    Date.now = real;
+    globalThis.Date = Real;
   }
 };
