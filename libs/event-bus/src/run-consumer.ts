@@ -1,10 +1,11 @@
 import type { PublishedContract } from '@laurel/contracts';
 import type { EventCodec, Recorded } from '@laurel/event-sourcing';
-import { bounded, isPassing, pause, persist, type Problem, problems, pulse as newPulse } from '@laurel/processes';
-import { ChangeFailed, type ReadModels, type Transaction } from '@laurel/read-models';
+import { backoff, bounded, isPassing, pause, persist, type Problem, problems, pulse as newPulse } from '@laurel/processes';
+import type { KeyMark, ParkedMessage, ReadModels, Transaction } from '@laurel/read-models';
 import type { Bus, Delivery } from './bus.js';
 import { fromPublished } from './envelope.js';
 import { type Parking, parkingOf } from './parking.js';
+import { isPoison, messageOf, Poison } from './poison.js';
 
 export interface ConsumerOptions {
   readonly bus: Bus;
@@ -42,6 +43,16 @@ interface Line {
   readonly key: string;
   readonly deliveries: readonly Delivery[];
 }
+interface Message {
+  readonly key: string;
+  readonly delivery: Delivery;
+}
+interface Change {
+  readonly sequence: string;
+  readonly effect: Effect;
+}
+
+const lookAgainAfterMs = 10_000;
 
 /**
  * Takes published events in, each once: effect and the key's mark in one transaction, what is at or below the mark is dropped. A poison
@@ -52,6 +63,7 @@ export const runConsumer = async ({ name, topics, concerns, handle }: Consumer, 
   const abort = new AbortController();
   const [board, pulse, inTurn] = [problems(onProblem), newPulse(), bounded(1)];
   const limit = bounded(32);
+  const subscription = { group: name, topics };
   const parkedKeys = new Set((await readModels.parked(name)).map(({ key }) => key));
 
   /** What the event's effect is; undefined when it is none of ours. Tried three times before it counts as poison. */
@@ -70,61 +82,73 @@ export const runConsumer = async ({ name, topics, concerns, handle }: Consumer, 
     }
   };
 
-  const park = (tx: Transaction, key: string, { event, topic }: Delivery, error?: unknown): Promise<void> =>
-    tx.park(name, {
-      key,
-      sequence: event.sequence,
-      payload: JSON.stringify({ topic, event }),
-      ...(error !== undefined && { error: messageOf(error) }),
-      parkedAt: new Date().toISOString(),
+  /**
+   * Writes a message with its key's mark. Another process may have the same key in hand, or release it: only the transaction that writes
+   * knows what was taken in meanwhile and whether something of the key is parked now. False when it is parked no longer, and an effect is
+   * needed.
+   */
+  const write = async ({ key, delivery }: Message, effect: Effect | undefined): Promise<boolean> => {
+    const { sequence } = delivery.event;
+    const parked = await readModels.transaction(async (tx) => {
+      const [mark] = await tx.marks(name, [key]);
+      if (isTaken(sequence, mark)) return mark?.parked;
+      if (mark?.parked) await tx.park(name, parkedFrom({ key, delivery }));
+      else if (effect) await effect(tx);
+      else return undefined;
+      await tx.raiseHighWater(name, key, sequence);
+      return mark?.parked ?? false;
     });
+    if (parked === true) parkedKeys.add(key);
+    if (parked === false) parkedKeys.delete(key);
+    return parked !== undefined;
+  };
 
-  /** Writes one line of a key, as far as it goes; what is left of it is parked. */
-  const takeLine = async ({ key, deliveries }: Line): Promise<void> => {
-    for (const delivery of deliveries) {
-      const { sequence } = delivery.event;
-      const known = await readModels.transaction((tx) => tx.highWater(name, key));
-      if (known !== undefined && sequence <= known) continue;
-      const write = async (effect: (tx: Transaction) => Promise<void>): Promise<void> =>
-        readModels.transaction(async (tx) => {
-          await effect(tx);
-          await tx.raiseHighWater(name, key, sequence);
-        });
-      if (parkedKeys.has(key)) {
-        await write((tx) => park(tx, key, delivery));
-        continue;
-      }
-      try {
-        const effect = await effectOf(delivery);
-        if (effect) await write(effect);
-      } catch (error) {
-        if (abort.signal.aborted || !isPoison(error)) throw error;
-        await write((tx) => park(tx, key, delivery, error));
-        parkedKeys.add(key);
-        onProblem?.(parkedProblem(name, key, error));
-      }
+  /** Takes one message in; parks it when it is poison, or when something before it is parked. */
+  const takeOne = async (message: Message): Promise<void> => {
+    const { key, delivery } = message;
+    const [mark] = await readModels.marks(name, [key]);
+    if (isTaken(delivery.event.sequence, mark)) return;
+    try {
+      const effect = mark?.parked ? undefined : await effectOf(delivery);
+      if (!effect && !mark?.parked) return;
+      if (!(await write(message, effect))) await takeOne(message);
+    } catch (error) {
+      if (abort.signal.aborted || !isPoison(error)) throw error;
+      await write(message, (tx) => tx.park(name, parkedFrom(message, error)));
+      parkedKeys.add(key);
+      onProblem?.(parkedProblem(name, key, error));
     }
   };
 
-  /** The usual way: the whole batch in one transaction. False when something in it is poison, and nothing was written. */
-  const takeTogether = async (lines: readonly Line[]): Promise<boolean> => {
-    const marks = await readModels.transaction((tx) => Promise.all(lines.map(({ key }) => tx.highWater(name, key))));
-    const fresh = lines.map(({ key, deliveries }, index) => {
-      const mark = marks[index];
-      return { key, deliveries: mark === undefined ? deliveries : deliveries.filter(({ event }) => event.sequence > mark) };
-    });
-    if (fresh.some(({ key }) => parkedKeys.has(key))) return false;
+  /** The usual way: all of it in one transaction. False when something in it is poison, or is parked meanwhile, and nothing was written. */
+  const takeTogether = async (lines: readonly Line[], known: ReadonlyMap<string, KeyMark>): Promise<boolean> => {
     try {
-      const effects = await Promise.all(fresh.map(({ deliveries }) => limit(() => inOrder(deliveries, effectOf))));
-      if (effects.flat().every((effect) => effect === undefined)) return true;
-      await readModels.transaction(async (tx) => {
-        for (const [index, { key, deliveries }] of fresh.entries()) {
-          for (const effect of effects[index]!) await effect?.(tx);
-          const last = deliveries.at(-1);
-          if (last && effects[index]!.some((effect) => effect !== undefined)) await tx.raiseHighWater(name, key, last.event.sequence);
+      const prepared = await Promise.all(
+        lines.map(({ key, deliveries }) =>
+          limit(async () => {
+            const changes: Change[] = [];
+            for (const delivery of deliveries) {
+              const { sequence } = delivery.event;
+              const effect = isTaken(sequence, known.get(key)) ? undefined : await effectOf(delivery);
+              if (effect) changes.push({ sequence, effect });
+            }
+            return { key, changes };
+          }),
+        ),
+      );
+      const changed = prepared.filter(({ changes }) => changes.length > 0);
+      if (changed.length === 0) return true;
+      return await readModels.transaction(async (tx) => {
+        const marks = await tx.marks(name, keysOf(changed));
+        if (marks.some(({ parked }) => parked)) return false;
+        for (const [index, { key, changes }] of changed.entries()) {
+          const fresh = changes.filter(({ sequence }) => !isTaken(sequence, marks[index]));
+          for (const { effect } of fresh) await effect(tx);
+          const last = fresh.at(-1);
+          if (last) await tx.raiseHighWater(name, key, last.sequence);
         }
+        return true;
       });
-      return true;
     } catch (error) {
       if (abort.signal.aborted || !isPoison(error)) throw error;
       return false;
@@ -133,17 +157,41 @@ export const runConsumer = async ({ name, topics, concerns, handle }: Consumer, 
 
   const take = async (deliveries: readonly Delivery[]): Promise<void> => {
     const lines = byKey(deliveries);
-    if (!(await takeTogether(lines))) for (const line of lines) await takeLine(line);
-    board.clear(name);
+    const keys = keysOf(lines);
+    const marks = await readModels.marks(name, keys);
+    const known = new Map(keys.map((key, index) => [key, marks[index]!]));
+    const open = lines.filter(({ key }) => !known.get(key)?.parked);
+    const together = await takeTogether(open, known);
+    for (const { key, deliveries: line } of together ? lines.filter((one) => !open.includes(one)) : lines) {
+      for (const delivery of line) await takeOne({ key, delivery });
+    }
   };
 
-  const run = persist(name, board, abort.signal, async () => {
-    const batches = bus.subscribe({ group: name, topics, signal: abort.signal })[Symbol.asyncIterator]();
+  /** Until it is taken in: to leave the group, and have another member try, would not help. */
+  const insist = async (deliveries: readonly Delivery[]): Promise<void> => {
+    for (let failures = 1; ; failures++) {
+      try {
+        return await inTurn(() => take(deliveries));
+      } catch (error) {
+        if (abort.signal.aborted) throw error;
+        board.tell(name, error);
+        await pause(backoff(failures), abort.signal);
+      }
+    }
+  };
+
+  const run = persist(name, board, abort.signal, async ({ succeeded }) => {
+    if (board.list().length > 0) {
+      await bus.behind(subscription); // it answers again
+      board.clear(name);
+    }
+    const batches = bus.subscribe({ ...subscription, signal: abort.signal })[Symbol.asyncIterator]();
     try {
       for (let batch = batches.next(); ; pulse.beat()) {
         const { done, value } = await batch;
         if (done) return;
-        await inTurn(() => take(value));
+        await insist(value);
+        succeeded();
         batch = batches.next();
       }
     } finally {
@@ -151,7 +199,17 @@ export const runConsumer = async ({ name, topics, concerns, handle }: Consumer, 
     }
   }).finally(pulse.beat);
 
-  const isSettled = async (): Promise<boolean> => !(await bus.behind({ group: name, topics }));
+  // Another process may park or release a key: what is told here follows within seconds.
+  let lookedAt = Date.now();
+  const lookAgain = async (): Promise<void> => {
+    if (Date.now() - lookedAt < lookAgainAfterMs) return;
+    lookedAt = Date.now();
+    const parked = await readModels.parked(name);
+    parkedKeys.clear();
+    for (const { key } of parked) parkedKeys.add(key);
+  };
+
+  const isSettled = async (): Promise<boolean> => !(await bus.behind(subscription));
   return {
     name,
     isSettled,
@@ -166,7 +224,10 @@ export const runConsumer = async ({ name, topics, concerns, handle }: Consumer, 
       }
     },
     parking: parkingOf({ name, readModels, inTurn, parkedKeys, effectOf }),
-    problems: () => [...board.list(), ...[...parkedKeys].map((key) => parkedProblem(name, key))],
+    problems: () => {
+      void lookAgain().catch(() => undefined); // the next one who asks looks again
+      return [...board.list(), ...[...parkedKeys].map((key) => parkedProblem(name, key))];
+    },
     stop: async () => {
       abort.abort();
       await run;
@@ -174,24 +235,22 @@ export const runConsumer = async ({ name, topics, concerns, handle }: Consumer, 
   };
 };
 
-/** Cannot be taken in however often it is tried. */
-class Poison extends Error {
-  override readonly name = 'Poison';
-}
-const isPoison = (error: unknown): boolean => error instanceof Poison || error instanceof ChangeFailed;
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 const parkedProblem = (part: string, key: string, error?: unknown): Problem => ({
   part,
   problem: `${key} is parked${error === undefined ? '' : `: ${messageOf(error)}`}`,
   lasting: true,
 });
 
-const inOrder = async <T>(deliveries: readonly Delivery[], work: (delivery: Delivery) => Promise<T>): Promise<readonly T[]> => {
-  const results: T[] = [];
-  for (const delivery of deliveries) results.push(await work(delivery));
-  return results;
-};
+const parkedFrom = ({ key, delivery: { topic, event } }: Message, error?: unknown): ParkedMessage => ({
+  key,
+  sequence: event.sequence,
+  payload: JSON.stringify({ topic, event }),
+  ...(error !== undefined && { error: messageOf(error) }),
+  parkedAt: new Date().toISOString(),
+});
+
+const isTaken = (sequence: string, mark: KeyMark | undefined): boolean => mark?.sequence !== undefined && sequence <= mark.sequence;
+const keysOf = (lines: readonly Pick<Line, 'key'>[]): readonly string[] => lines.map(({ key }) => key);
 
 /** Streams of two contexts may be named alike, so the topic belongs to the key. */
 const byKey = (deliveries: readonly Delivery[]): readonly Line[] => {

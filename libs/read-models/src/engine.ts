@@ -33,6 +33,14 @@ export class ProjectionFailed extends Error {
   }
 }
 
+/** Where a consumer stands with a key. */
+export interface KeyMark {
+  /** The highest sequence of it that was taken in or parked; undefined when none was. */
+  readonly sequence: string | undefined;
+  /** Something of it is parked, so that what follows is parked too. */
+  readonly parked: boolean;
+}
+
 /** Everything in one transaction takes effect together or not at all. Only projectors, consumers and tickers write. */
 export interface Transaction {
   /**
@@ -44,12 +52,17 @@ export interface Transaction {
   advance(owner: Ownership, to: string): Promise<void>;
   /** What a command sender remembers of an input: the first answer stays. */
   settle(sender: string, input: string, answer: unknown): Promise<void>;
-  /** The highest sequence that a consumer has seen of a key. */
-  highWater(consumer: string, key: string): Promise<string | undefined>;
+  /**
+   * Where a consumer stands with these keys, in their order. Two processes may have the same key in hand: of two transactions that raise,
+   * park or unpark on one key, the later one meets here what the earlier one did. An engine with snapshots has all three write the key's
+   * mark, so that they conflict, and runs the work again.
+   */
+  marks(consumer: string, keys: readonly string[]): Promise<readonly KeyMark[]>;
   raiseHighWater(consumer: string, key: string, sequence: string): Promise<void>;
-  /** A message that cannot be applied, and those that follow on its key, in their order. */
+  /** A message that cannot be applied, and those that follow on its key, in their order. One that is parked stays as it was parked first. */
   park(consumer: string, message: ParkedMessage): Promise<void>;
-  unpark(consumer: string, key: string, sequence: string): Promise<void>;
+  /** False when it is not parked, or no longer. */
+  unpark(consumer: string, key: string, sequence: string): Promise<boolean>;
 }
 
 export interface ParkedMessage {
@@ -75,9 +88,12 @@ export interface ReadModels {
   position(name: string): Promise<string | undefined>;
   /** True once the cursor has reached the position, false when the time ran out. */
   waitFor(name: string, position: string, timeoutMs: number): Promise<boolean>;
+  /** The work may be run again when another transaction came between: it changes nothing outside. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** The answer that a sender has written down for an input. */
   settled(sender: string, input: string): Promise<unknown>;
+  /** Where a consumer stands with these keys, in their order, by what is committed: to spare work; who writes asks its transaction. */
+  marks(consumer: string, keys: readonly string[]): Promise<readonly KeyMark[]>;
   parked(consumer: string, key?: string): Promise<readonly ParkedMessage[]>;
   /** Which version of a collection answers; undefined until one was switched to. */
   serving(name: string): Promise<number | undefined>;

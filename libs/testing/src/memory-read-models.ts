@@ -6,6 +6,7 @@ import {
   type CollectionOf,
   Fenced,
   keyOf,
+  type KeyMark,
   type Ownership,
   type Page,
   type PageRequest,
@@ -93,6 +94,7 @@ export const memoryReadModels = (): ReadModels => {
         return result;
       }),
     settled: (sender, input) => Promise.resolve(data.answers.get(at(sender, input))),
+    marks: (consumer, keys) => Promise.resolve(marksOf(data, consumer, keys)),
     parked: (consumer, key) => {
       const all = [...(data.parked.get(consumer) ?? [])].sort((a, b) => compare([a.key, a.sequence], [b.key, b.sequence]));
       return Promise.resolve(key === undefined ? all : all.filter((message) => message.key === key));
@@ -147,20 +149,30 @@ const transactionOn = (draft: Data): Parameters<Parameters<ReadModels['transacti
     if (!draft.answers.has(at(sender, input))) draft.answers.set(at(sender, input), answer);
     return Promise.resolve();
   },
-  highWater: (consumer, key) => Promise.resolve(draft.marks.get(at(consumer, key))),
+  marks: (consumer, keys) => Promise.resolve(marksOf(draft, consumer, keys)),
   raiseHighWater: (consumer, key, sequence) => {
-    draft.marks.set(at(consumer, key), sequence);
+    const mark = at(consumer, key);
+    if (sequence > (draft.marks.get(mark) ?? '')) draft.marks.set(mark, sequence);
     return Promise.resolve();
   },
   park: (consumer, message) => {
-    draft.parked.set(consumer, [...without(draft, consumer, message.key, message.sequence), message]);
+    const others = without(draft, consumer, message.key, message.sequence);
+    if (others.length === (draft.parked.get(consumer)?.length ?? 0)) draft.parked.set(consumer, [...others, message]);
     return Promise.resolve();
   },
   unpark: (consumer, key, sequence) => {
-    draft.parked.set(consumer, without(draft, consumer, key, sequence));
-    return Promise.resolve();
+    const others = without(draft, consumer, key, sequence);
+    const wasThere = others.length < (draft.parked.get(consumer)?.length ?? 0);
+    draft.parked.set(consumer, others);
+    return Promise.resolve(wasThere);
   },
 });
+
+const marksOf = ({ marks, parked }: Data, consumer: string, keys: readonly string[]): readonly KeyMark[] =>
+  keys.map((key) => ({
+    sequence: marks.get(at(consumer, key)),
+    parked: (parked.get(consumer) ?? []).some((message) => message.key === key),
+  }));
 
 const without = (draft: Data, consumer: string, key: string, sequence: string): readonly ParkedMessage[] =>
   (draft.parked.get(consumer) ?? []).filter((message) => message.key !== key || message.sequence !== sequence);

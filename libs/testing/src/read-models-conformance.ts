@@ -428,7 +428,7 @@ export const describeReadModels = (name: string, factory: () => Promise<ReadMode
           undefined,
           [],
         ]);
-        expect(await readModels.transaction((tx) => tx.highWater('c', 'k'))).toBeUndefined();
+        expect(await readModels.marks('c', ['k'])).toEqual([{ sequence: undefined, parked: false }]);
       });
 
       it('show readers nothing before they are committed', async () => {
@@ -507,9 +507,25 @@ export const describeReadModels = (name: string, factory: () => Promise<ReadMode
         const marks = await readModels.transaction(async (tx) => {
           await tx.raiseHighWater('c', 'k', '002');
           await tx.raiseHighWater('c', 'k', '001');
-          return [await tx.highWater('c', 'k'), await tx.highWater('c', 'l'), await tx.highWater('d', 'k')];
+          return [...(await tx.marks('c', ['l', 'k'])), ...(await tx.marks('d', ['k']))];
         });
-        expect(marks).toEqual(['002', undefined, undefined]);
+        expect(marks.map(({ sequence }) => sequence)).toEqual([undefined, '002', undefined]);
+        expect(await readModels.marks('c', ['l', 'k'])).toEqual(marks.slice(0, 2));
+      });
+
+      it('is which keys are parked', async () => {
+        const parked = await readModels.transaction(async (tx) => {
+          await tx.park('c', message('k', '1'));
+          return tx.marks('c', ['j', 'k']);
+        });
+        expect(parked).toEqual([
+          { sequence: undefined, parked: false },
+          { sequence: undefined, parked: true },
+        ]);
+        expect([await readModels.marks('c', ['j', 'k']), await readModels.marks('d', ['k'])]).toEqual([
+          parked,
+          [{ sequence: undefined, parked: false }],
+        ]);
       });
 
       it('are parked messages, in the order of their keys', async () => {
@@ -521,8 +537,74 @@ export const describeReadModels = (name: string, factory: () => Promise<ReadMode
         });
         expect(await readModels.parked('c', 'k')).toEqual([{ ...message('k', '2'), error: 'no such thing' }, message('k', '3')]);
         expect((await readModels.parked('c')).map(({ key, sequence }) => `${key}${sequence}`)).toEqual(['a9', 'k2', 'k3']);
-        await readModels.transaction((tx) => tx.unpark('c', 'k', '2'));
+        const unpark = () => readModels.transaction((tx) => tx.unpark('c', 'k', '2'));
+        expect([await unpark(), await unpark()]).toEqual([true, false]);
         expect(await readModels.parked('c', 'k')).toEqual([message('k', '3')]);
+      });
+
+      it('is parked as it was parked first', async () => {
+        await readModels.transaction((tx) => tx.park('c', { ...message('k', '2'), error: 'no such thing' }));
+        await readModels.transaction((tx) => tx.park('c', message('k', '2')));
+        expect(await readModels.parked('c')).toEqual([{ ...message('k', '2'), error: 'no such thing' }]);
+      });
+    });
+
+    describe('two processes with the same keys in hand', () => {
+      const tag = (id: string, sequence: string) =>
+        upsert(id, (one: Case | undefined) => someCase(id, { tags: [...(one?.tags ?? []), sequence] }));
+      /** What a consumer does with a message: nothing when it was done, parks it behind what is parked, takes it in otherwise. */
+      const take = (engine: ReadModels, key: string, sequence: string) =>
+        engine.transaction(async (tx) => {
+          const [mark] = await tx.marks('c', [key]);
+          if (mark!.sequence !== undefined && mark!.sequence >= sequence) return;
+          await (mark!.parked ? tx.park('c', message(key, sequence)) : tx.apply(cases, 'ba-dinh', [tag(key, sequence)]));
+          await tx.raiseHighWater('c', key, sequence);
+        });
+      const release = (engine: ReadModels, key: string, sequence: string) =>
+        engine.transaction(async (tx) => {
+          if (await tx.unpark('c', key, sequence)) await tx.apply(cases, 'ba-dinh', [tag(key, sequence)]);
+        });
+      const tags = async (key: string) => (await ask().get(key))?.tags;
+      let elsewhere: ReadModels;
+      beforeEach(async () => {
+        elsewhere = await under.another();
+        await elsewhere.open([cases]);
+      });
+
+      it('take each message in once', async () => {
+        const keys = Array.from({ length: 8 }, (_, at) => `k${at}`);
+        for (const sequence of ['1', '2', '3']) {
+          await Promise.all(keys.flatMap((key) => [take(readModels, key, sequence), take(elsewhere, key, sequence)]));
+        }
+        expect(await Promise.all(keys.map(tags))).toEqual(keys.map(() => ['1', '2', '3']));
+      });
+
+      it('do not let a message overtake what one of them parks', async () => {
+        for (let round = 0; round < 20; round++) {
+          const key = `k${round}`;
+          const park = readModels.transaction(async (tx) => {
+            if ((await tx.marks('c', [key]))[0]!.sequence !== undefined) return; // the other one took it in
+            await tx.park('c', message(key, '1'));
+            await tx.raiseHighWater('c', key, '1');
+          });
+          await Promise.all([park, take(elsewhere, key, '1').then(() => take(elsewhere, key, '2'))]);
+          const parked = (await readModels.parked('c', key)).map(({ sequence }) => sequence);
+          expect(parked.length === 0 ? await tags(key) : parked).toEqual(['1', '2']);
+          if (parked.length > 0) expect(await tags(key)).toBeUndefined();
+        }
+      });
+
+      it('release a message while the next one arrives: once, in order, and the key is free or holds the next one', async () => {
+        for (let round = 0; round < 20; round++) {
+          const key = `k${round}`;
+          await readModels.transaction(async (tx) => {
+            await tx.park('c', message(key, '1'));
+            await tx.raiseHighWater('c', key, '1');
+          });
+          await Promise.all([release(readModels, key, '1'), take(elsewhere, key, '2'), release(elsewhere, key, '1')]);
+          const parked = (await readModels.parked('c', key)).map(({ sequence }) => sequence);
+          expect([...((await tags(key)) ?? []), ...parked]).toEqual(['1', '2']);
+        }
       });
     });
 

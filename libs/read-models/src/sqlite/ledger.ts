@@ -1,5 +1,5 @@
 import type { Connection } from '@laurel/sqlite';
-import { Fenced, type Ownership, type ParkedMessage } from '../engine.js';
+import { Fenced, type KeyMark, type Ownership, type ParkedMessage } from '../engine.js';
 
 /** What the engine keeps besides documents. Once released, an entry is never changed: a new one follows it. */
 export const migrations: readonly string[] = [
@@ -40,8 +40,15 @@ export const settledAnswer = (db: Connection, sender: string, input: string): un
   return row && (JSON.parse(row.answer) as unknown);
 };
 
-export const highWaterOf = (db: Connection, consumer: string, key: string): string | undefined =>
-  db.prepare<{ sequence: string }>('SELECT sequence FROM high_water WHERE consumer = ? AND key = ?').get(consumer, key)?.sequence;
+export const marksOf = (db: Connection, consumer: string, keys: readonly string[]): readonly KeyMark[] => {
+  const mark = db.prepare<{ sequence: string }>('SELECT sequence FROM high_water WHERE consumer = ? AND key = ?');
+  const parked = db.prepare('SELECT 1 FROM parked WHERE consumer = ? AND key = ? LIMIT 1');
+  const isAnyParked = db.prepare('SELECT 1 FROM parked WHERE consumer = ? LIMIT 1').get(consumer) !== undefined;
+  return keys.map((key) => ({
+    sequence: mark.get(consumer, key)?.sequence,
+    parked: isAnyParked && parked.get(consumer, key) !== undefined,
+  }));
+};
 
 export const raiseHighWaterOf = (db: Connection, consumer: string, key: string, sequence: string): void => {
   db.prepare(
@@ -61,9 +68,8 @@ export const parkMessage = (db: Connection, consumer: string, { key, sequence, p
   );
 };
 
-export const unparkMessage = (db: Connection, consumer: string, key: string, sequence: string): void => {
-  db.prepare('DELETE FROM parked WHERE consumer = ? AND key = ? AND sequence = ?').run(consumer, key, sequence);
-};
+export const unparkMessage = (db: Connection, consumer: string, key: string, sequence: string): boolean =>
+  db.prepare('DELETE FROM parked WHERE consumer = ? AND key = ? AND sequence = ?').run(consumer, key, sequence).changes === 1;
 
 interface ParkedRow extends Omit<ParkedMessage, 'error'> {
   readonly error: string | null;

@@ -9,7 +9,7 @@ import {
   acquireCursor,
   advanceCursor,
   cursorPosition,
-  highWaterOf,
+  marksOf,
   migrations,
   parkedMessages,
   parkMessage,
@@ -71,6 +71,7 @@ export const openSqliteReadModels = async (options: SqliteReadModelsOptions): Pr
       return result;
     },
     settled: (sender, input) => file.read(() => settledAnswer(reader, sender, input)),
+    marks: (consumer, keys) => file.read(() => marksOf(reader, consumer, keys)),
     parked: (consumer, key) => file.read(() => parkedMessages(reader, consumer, key)),
     serving: (name) =>
       file.read(() => reader.prepare<{ version: number }>('SELECT version FROM serving WHERE name = ?').get(name)?.version),
@@ -109,7 +110,7 @@ const writing = (
     advanced.set(owner.name, to);
   },
   settle: async (sender, input, answer) => settleInput(db, sender, input, answer),
-  highWater: async (consumer, key) => highWaterOf(db, consumer, key),
+  marks: async (consumer, keys) => marksOf(db, consumer, keys),
   raiseHighWater: async (consumer, key, sequence) => raiseHighWaterOf(db, consumer, key, sequence),
   park: async (consumer, message) => parkMessage(db, consumer, message),
   unpark: async (consumer, key, sequence) => unparkMessage(db, consumer, key, sequence),
