@@ -26,7 +26,17 @@ export const engineAnswer = async <Answer>(what: string, ask: () => Promise<Answ
   }
 };
 
-/** Another one holds this key already. */
+/** An upsert that is asked again when somebody else made the document at the same moment: then it is there. */
+export const onceThere = async <Answer>(upsert: () => Promise<Answer>): Promise<Answer> => {
+  for (;;) {
+    try {
+      return await upsert();
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+  }
+};
+
 export const isDuplicateKey = (error: unknown): boolean => error instanceof MongoServerError && error.code === 11000;
 
 const { MongoError, MongoServerError } = mongoose.mongo;

@@ -1,6 +1,6 @@
 import type { Mongo } from './mongo.js';
 import type { Leases } from '@laurel/runtime';
-import { engineAnswer, isDuplicateKey } from './engine-answer.js';
+import { engineAnswer, onceThere } from './engine-answer.js';
 import { sharedCollection } from './shared-collection.js';
 
 interface LeaseRow {
@@ -17,16 +17,10 @@ interface LeaseRow {
 export const openMongoLeases = (mongo: Pick<Mongo, 'connection'>): Leases => {
   const leases = sharedCollection<LeaseRow>(mongo, 'lease');
   const take = async (name: string, holder: string, ttlMs: number): Promise<boolean> => {
-    try {
-      const lease = await leases.findOneAndUpdate({ _id: name }, [{ $set: takenBy(holder, ttlMs) }], {
-        upsert: true,
-        returnDocument: 'after',
-      });
-      return lease?.holder === holder;
-    } catch (error) {
-      if (isDuplicateKey(error)) return take(name, holder, ttlMs); // two made it at the same moment; now it is there
-      throw error;
-    }
+    const lease = await onceThere(() =>
+      leases.findOneAndUpdate({ _id: name }, [{ $set: takenBy(holder, ttlMs) }], { upsert: true, returnDocument: 'after' }),
+    );
+    return lease?.holder === holder;
   };
   return {
     take: (name, holder, ttlMs) => engineAnswer(`lease ${name}`, () => take(name, holder, ttlMs)),
