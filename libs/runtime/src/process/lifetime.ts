@@ -35,12 +35,11 @@ export const live = async ({ name, config, logger }: Process, open: (tools: Proc
     if (running && code === 0) await sleep(drain * 1000);
     abort.abort();
     await opening?.catch(() => undefined); // told by whoever opened, or asked for
-    const failures = await close.run();
-    for (const { step, error } of failures) logger.error({ step, err: error }, `${step} did not stop as it should`);
+    const failed = await close.run((step, error) => logger.error({ step, err: error }, `${step} did not stop as it should`));
     await server?.close();
     await tracing?.stop();
     logger.info('stopped');
-    process.exit(failures.length > 0 ? 1 : code);
+    process.exit(failed > 0 ? 1 : code);
   };
 
   for (const signal of signals) {
@@ -68,6 +67,7 @@ export const live = async ({ name, config, logger }: Process, open: (tools: Proc
     );
     const { OTEL_EXPORTER_OTLP_ENDPOINT: collector } = config;
     if (collector !== undefined) tracing = await (await import('./start-tracing.js')).startTracing(`laurel-${name}`, collector, logger);
+    logger.debug({ operations: server.url }, 'opening');
     opening = open({
       logger,
       signal: abort.signal,
@@ -91,7 +91,7 @@ export const doOnce = async (logger: Logger, run: (tools: ProcessTools) => Promi
     await run({ logger, signal: abort.signal, shutdown: { add: close.add, request: () => abort.abort() } });
     return abort.signal.aborted ? 1 : 0;
   } finally {
-    for (const { step, error } of await close.run()) logger.error({ step, err: error }, `${step} did not close`);
+    await close.run((step, error) => logger.error({ step, err: error }, `${step} did not close`));
   }
 };
 

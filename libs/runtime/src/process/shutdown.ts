@@ -8,8 +8,8 @@ export interface Shutdown {
 
 export interface Closing {
   add: Shutdown['add'];
-  /** Closes one after the other and goes on past one that fails; gives what failed. */
-  run(): Promise<readonly { readonly step: string; readonly error: unknown }[]>;
+  /** Closes one after the other and goes on past one that fails. Gives how many failed. */
+  run(onFailure: (step: string, error: unknown) => void): Promise<number>;
   /** What is being closed now. */
   current(): string | undefined;
 }
@@ -20,18 +20,19 @@ export const closing = (): Closing => {
   return {
     add: (name, close) => void steps.push({ name, close }),
     current: () => now,
-    run: async () => {
-      const failures = [];
+    run: async (onFailure) => {
+      let failed = 0;
       for (let step = steps.pop(); step; step = steps.pop()) {
         now = step.name;
         try {
           await step.close();
         } catch (error) {
-          failures.push({ step: step.name, error });
+          failed += 1;
+          onFailure(step.name, error);
         }
       }
       now = undefined;
-      return failures;
+      return failed;
     },
   };
 };
