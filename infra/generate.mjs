@@ -97,6 +97,8 @@ try {
   await step('Building', () => quietly(process.execPath, [tsc, '-b', 'libs/subgraph', 'libs/contracts', 'gateway'], { cwd: root }));
   await schemas();
   await contracts();
+  const { gatewayConfiguration } = await import('@laurel/gateway/configuration');
+  emit(join(root, 'gateway/.env.example'), gatewayConfiguration.envExample('The gateway'));
   const security = join(root, 'docs/security.md');
   emit(security, await withPermissionTables(readFileSync(security, 'utf8')));
 } catch (error) {

@@ -29,6 +29,8 @@ export interface GatewayOptions {
   readonly explorer?: ExplorerOptions;
   /** Not ready: 503 with the reasons. */
   readonly health?: () => Promise<{ readonly ready: boolean }>;
+  /** Called before the routes are made, for hooks that watch them. */
+  readonly watch?: (app: FastifyInstance) => void;
 }
 
 export interface Gateway {
@@ -44,12 +46,14 @@ export const openGateway = async ({ supergraph, transports, logger, production, 
   const { sdl, nodes } = await supergraph.load();
   const ways: Transports = { ...transports, [nodesService]: nodesTransport(nodes, transports) };
   const app = fastify({ bodyLimit: limits.bodyBytes, forceCloseConnections: 'idle', routerOptions: { maxParamLength: 200 } });
+  options.watch?.(app);
   const { plugins, validationRules, costOf } = requestLimits();
   const apollo = new ApolloServer<RequestContext>({
     gateway: new ApolloGateway({
       supergraphSdl: sdl,
       logger,
       __exposeQueryPlanExperimental: false,
+      telemetry: { includeDocument: false, recordExceptions: 0 }, // traces leave the house, and both may quote what somebody wrote
       buildService: ({ name }) => subgraphDataSource(name, ways[name], logger),
     }),
     logger,

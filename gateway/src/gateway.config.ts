@@ -1,0 +1,42 @@
+import { defineConfiguration, field, portNumber, processFields, type ValuesOf } from '@laurel/runtime/process';
+import { z } from 'zod';
+import { subgraphAddresses } from './subgraph-addresses.js';
+
+const explorerPeople = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue('is no JSON');
+      return z.NEVER;
+    }
+  })
+  .pipe(z.array(z.object({ label: z.string(), token: z.string() }), { error: 'is written like [{"label": "Officer", "token": "…"}]' }));
+
+const fields = {
+  ...processFields({ operationsPort: 4001 }),
+  LAUREL_HOST: field(z.string(), { says: 'where the schema is served; 0.0.0.0 in a container', default: '127.0.0.1' }),
+  LAUREL_PORT: field(portNumber, { says: 'its port; 0 takes a free one, told in the log', default: '4000' }),
+  LAUREL_SUBGRAPHS: field(subgraphAddresses, {
+    says: 'where each service answers: every replica, or one name behind which they stand',
+    example: 'directory=http://127.0.0.1:4101/graphql;plans=http://127.0.0.1:4102/graphql,http://127.0.0.1:4112/graphql',
+  }),
+  LAUREL_SUBGRAPH_SECONDS: field(z.coerce.number({ error: 'is a number of seconds' }).positive({ error: 'is more than 0' }), {
+    says: 'how long a service may take for one answer, a second try at another replica included',
+    default: '10',
+  }),
+  LAUREL_EXPLORER_PEOPLE: field(explorerPeople.optional(), {
+    says: 'sample people of the explorer, with their tokens, as JSON; not in production',
+    example: '[{"label": "Officer", "token": "…"}]',
+    secret: true,
+  }),
+};
+
+export type GatewayValues = ValuesOf<typeof fields>;
+
+/** All that a gateway's process takes from its environment. */
+export const gatewayConfiguration = defineConfiguration(fields, [
+  ({ NODE_ENV, LAUREL_EXPLORER_PEOPLE: people }) =>
+    NODE_ENV === 'production' && people ? ['LAUREL_EXPLORER_PEOPLE: gives tokens to whoever comes by; leave it out in production'] : [],
+]);
