@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type KeyStore, keyWrap, type KeyWrap, type MasterKey, WrongMasterKey } from '@laurel/personal-data';
 import mongoose, { type mongo } from 'mongoose';
-import { engineAnswer, onceThere } from './engine-answer.js';
-import type { Mongo } from './mongo.js';
+import { answerInTime, onceThere } from './answer-in-time.js';
+import type { Mongo } from '@laurel/mongo';
 import { rememberedKeys } from './remembered-keys.js';
 import { sharedCollection } from './shared-collection.js';
 import { keyOf, newKey, rowIdOf, type SubjectKeyRow } from './subject-key-row.js';
@@ -28,10 +28,10 @@ export const openMongoKeyStore = async (mongo: Mongo, { masterKey, cached = 10_0
   const wrap = keyWrap(masterKey);
   const subjects = sharedCollection<SubjectKeyRow>(mongo, 'subject_key');
   const about = sharedCollection<AboutRow>(mongo, 'key_store');
-  await engineAnswer('the index of keys', () => subjects.createIndex({ 'key.id': 1 }, { unique: true, sparse: true }));
+  await answerInTime('the index of keys', () => subjects.createIndex({ 'key.id': 1 }, { unique: true, sparse: true }));
   await checkMasterKey(about, wrap, mongo.connection.name);
   const remembered = rememberedKeys({
-    erasures: () => engineAnswer('erasures', async () => (await about.findOne({ _id: 'erasures' }))?.count ?? 0),
+    erasures: () => answerInTime('erasures', async () => (await about.findOne({ _id: 'erasures' }))?.count ?? 0),
     cached,
     trustedMs: keysTrustedMs,
     idleMs: keysIdleMs,
@@ -43,7 +43,7 @@ export const openMongoKeyStore = async (mongo: Mongo, { masterKey, cached = 10_0
       const known = (await remembered.trust()) ? remembered.bySubject(id) : undefined;
       if (known) return known;
       const asked = remembered.asking();
-      const row = await engineAnswer(
+      const row = await answerInTime(
         'the key of a subject',
         async () => (await subjects.findOne({ _id: id })) ?? madeRow(subjects, wrap, id),
       );
@@ -53,11 +53,11 @@ export const openMongoKeyStore = async (mongo: Mongo, { masterKey, cached = 10_0
       const known = (await remembered.trust()) ? remembered.byId(id) : undefined;
       if (known) return known;
       const asked = remembered.asking();
-      const row = await engineAnswer('a key', () => subjects.findOne({ 'key.id': id }));
+      const row = await answerInTime('a key', () => subjects.findOne({ 'key.id': id }));
       return row ? remembered.remember(keyOf(wrap, row), undefined, asked) : undefined;
     },
     erase: async (tenant, subject) => {
-      await engineAnswer('an erasure', () => mongo.transaction((session) => erased(subjects, about, rowIdOf(tenant, subject), session)));
+      await mongo.transaction((session) => erased(subjects, about, rowIdOf(tenant, subject), session));
       remembered.forget();
       await sleep(keysTrustedMs);
     },
@@ -73,7 +73,7 @@ interface AboutRow {
 
 const checkMasterKey = async (about: mongo.Collection<AboutRow>, wrap: KeyWrap, database: string): Promise<void> => {
   const print = new mongoose.mongo.Binary(wrap.print);
-  const known = await engineAnswer('the print of the master key', () =>
+  const known = await answerInTime('the print of the master key', () =>
     onceThere(() => about.findOneAndUpdate({ _id: 'master-key' }, { $setOnInsert: { print } }, { upsert: true, returnDocument: 'after' })),
   );
   if (!known?.print || !wrap.isOf(known.print.value())) {

@@ -1,6 +1,6 @@
-import type { Mongo } from './mongo.js';
+import type { Mongo } from '@laurel/mongo';
 import type { Leases } from '@laurel/runtime';
-import { engineAnswer, onceThere } from './engine-answer.js';
+import { answerInTime, onceThere } from './answer-in-time.js';
 import { sharedCollection } from './shared-collection.js';
 
 interface LeaseRow {
@@ -23,8 +23,8 @@ export const openMongoLeases = (mongo: Pick<Mongo, 'connection'>): Leases => {
     return lease?.holder === holder;
   };
   return {
-    take: (name, holder, ttlMs) => engineAnswer(`lease ${name}`, () => take(name, holder, ttlMs)),
-    release: (name, holder) => engineAnswer(`release of lease ${name}`, async () => void (await leases.deleteOne({ _id: name, holder }))),
+    take: (name, holder, ttlMs) => answerInTime(`lease ${name}`, () => take(name, holder, ttlMs)),
+    release: (name, holder) => answerInTime(`release of lease ${name}`, async () => void (await leases.deleteOne({ _id: name, holder }))),
   };
 };
 

@@ -1,4 +1,4 @@
-import type { Mongo } from './mongo.js';
+import type { Mongo } from '@laurel/mongo';
 import type { mongo } from 'mongoose';
 
 /**
