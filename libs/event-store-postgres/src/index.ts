@@ -1,1 +1,4 @@
-export {};
+export { openPostgresEventStore, type PostgresEventStoreOptions } from './open-postgres-event-store.js';
+export { migrate, type Migrated, type MigrateOptions } from './migrate.js';
+export { PostgresSchemaOutdated, PostgresStoreUnusable } from './unusable.js';
+export { GapInLog } from './subscription.js';

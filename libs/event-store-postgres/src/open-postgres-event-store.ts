@@ -1,0 +1,138 @@
+import { type EventStore, type ReadAllOptions, type ReadStreamOptions, serializeWrites } from '@laurel/event-sourcing';
+import { announcer, listener } from './announcements.js';
+import { appendGroup } from './append-group.js';
+import { inBatches } from './batches.js';
+import { clientConfig, pool, type PostgresAddress } from './connections.js';
+import { toldOfStart } from './faults.js';
+import { groupCommit } from './group-commit.js';
+import { logReader } from './log-reader.js';
+import { newestVersion } from './migrations.js';
+import { positionNumber, positionText } from './position.js';
+import { asked, reading } from './reading.js';
+import { columns, type Row } from './rows.js';
+import { schemaName } from './schema-name.js';
+import { versionIn } from './schema-version.js';
+import type { Shared } from './shared.js';
+import { subscription } from './subscription.js';
+import { PostgresSchemaOutdated } from './unusable.js';
+import { wakeUps } from './wake-ups.js';
+
+export interface PostgresEventStoreOptions extends PostgresAddress {
+  /** One a log: each service has its own. `laurel` when absent. */
+  readonly schema?: string;
+  /** How long an append waits for those of other processes; 5 s when absent. */
+  readonly lockTimeoutMs?: number;
+  /** How long a read or a subscription asks again when the server does not answer, before it says so; 2 s when absent. */
+  readonly patienceMs?: number;
+  /** Connections for reading, opened when needed; 3 when absent. One more appends, and one listens once somebody subscribes. */
+  readonly readers?: number;
+  /** Told of connections that broke while nobody waited for them; they are opened anew. For the log. */
+  readonly onTrouble?: (error: Error) => void;
+}
+
+/**
+ * The event store in one schema of a PostgreSQL database, which `migrate` has prepared. Any number of processes may have it open: all write,
+ * one append after the other, and all see the same order.
+ * Throws `PostgresSchemaOutdated`, `PostgresStoreUnusable` (address, password, rights, TLS) or `StoreUnavailable` when it cannot be opened.
+ */
+export const openPostgresEventStore = async ({
+  schema: name = 'laurel',
+  lockTimeoutMs = 5000,
+  patienceMs = 2000,
+  readers: readerCount = 3,
+  onTrouble = () => undefined,
+  ...address
+}: PostgresEventStoreOptions): Promise<EventStore> => {
+  const schema = schemaName(name);
+  const { where, ...config } = clientConfig(address);
+  // The server gives up first, so that what it says is heard; the client gives up when the server is not heard of at all.
+  const bounded = (ms: number) => ({ ...config, statement_timeout: ms, query_timeout: ms + 5000 });
+  const writer = pool({ ...bounded(lockTimeoutMs + 10_000), lock_timeout: lockTimeoutMs, max: 1, idleTimeoutMillis: 0 }, onTrouble);
+  const readers = pool({ ...bounded(25_000), max: readerCount, idleTimeoutMillis: 60_000 }, onTrouble);
+  try {
+    const found = await versionIn(readers, schema);
+    if (found !== newestVersion) throw new PostgresSchemaOutdated(schema, found, newestVersion, where);
+    await readers.query(`SELECT FROM ${schema}.events LIMIT 0`);
+  } catch (error) {
+    await Promise.all([writer.end(), readers.end()]);
+    throw error instanceof PostgresSchemaOutdated ? error : toldOfStart(where, error);
+  }
+
+  let closed = false;
+  const growth = wakeUps();
+  const listening = listener(config, schema, growth.wake, onTrouble);
+  const { announce, silent } = announcer(readers, schema);
+  const read = reading(readers, where, patienceMs, () => closed);
+  const shared: Shared = {
+    read,
+    schema,
+    head: asked(async () => {
+      const [row] = await read<[number | null]>({ text: `SELECT max(position) FROM ${schema}.events` });
+      return row![0] ?? 0;
+    }),
+    growth,
+    isClosed: () => closed,
+  };
+  const append = appendGroup({ writer, where, schema, look: (text, values) => read({ text, values }) });
+  const group = groupCommit(async (appends) => {
+    const outcomes = await append(appends);
+    if (outcomes.some((outcome) => !(outcome instanceof Error))) {
+      growth.wake();
+      announce();
+    }
+    return outcomes;
+  });
+
+  return {
+    append: async (writes) => group.append(serializeWrites(writes)),
+    readStream: (stream, range) => readStream(shared, stream, range),
+    readAll: (range) => readAll(shared, range),
+    subscribe: (from = {}) => {
+      listening.hear();
+      return subscription(shared, from);
+    },
+    head: async () => {
+      const head = await shared.head();
+      return head === 0 ? undefined : positionText(head);
+    },
+    close: async () => {
+      await group.close();
+      if (closed) return;
+      closed = true;
+      growth.wake();
+      await silent();
+      await Promise.all([listening.close(), writer.end(), readers.end()]);
+    },
+  };
+};
+
+const readStream = ({ read, schema }: Shared, stream: string, { from, backwards = false, limit }: ReadStreamOptions = {}) => {
+  const [name, range, order] = backwards
+    ? [`${schema} stream back`, 'revision <= $2', 'revision DESC']
+    : [`${schema} stream`, 'revision >= $2', 'revision'];
+  const text = `SELECT ${columns} FROM ${schema}.events WHERE stream = $1 AND ${range} ORDER BY ${order} LIMIT $3`;
+  let next = from ?? (backwards ? Number.MAX_SAFE_INTEGER : 0);
+  return inBatches(async (size) => {
+    const rows = await read<Row>({ name, text, values: [stream, next, size] });
+    next = (rows.at(-1)?.[2] ?? next) + (backwards ? -1 : 1);
+    return { rows, last: rows.length < size };
+  }, limit);
+};
+
+const readAll = ({ read, schema, head }: Shared, { after, until, filter, backwards = false, limit }: ReadAllOptions = {}) => {
+  const log = logReader(read, schema, filter);
+  let at = after === undefined ? undefined : positionNumber(after);
+  let bound: number | undefined;
+  return inBatches(async (size) => {
+    if (at === undefined || bound === undefined) {
+      const end = await head();
+      at ??= backwards ? end + 1 : 0;
+      bound = backwards ? Math.max(positionNumber(until), 1) : until === undefined ? end : Math.min(positionNumber(until), end);
+    }
+    const [from, to] = [at, bound];
+    if (backwards ? from <= to : from >= to) return { rows: [], last: true };
+    const scan = await (backwards ? log.backward(from, to, size) : log.forward(from, to, size));
+    at = scan.to;
+    return { rows: scan.rows, last: at === to };
+  }, limit);
+};
