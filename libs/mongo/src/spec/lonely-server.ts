@@ -1,5 +1,4 @@
-import { createServer, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import mongoose from 'mongoose';
 
 const { serialize, deserialize } = mongoose.mongo.BSON;

@@ -52,7 +52,7 @@ export const streamsOf = (
   });
 };
 
-const questions = (
+export const questions = (
   spec: AnyCollection,
   name: string,
   equal: readonly string[],

@@ -65,10 +65,10 @@ export const tallySums = (): TallySums => {
 type Ownership = ReturnType<typeof ownerOf>;
 
 // By the whole set of owners, not by each of them: what two units own together counts once for somebody who sees both.
-const ownerSet = ({ units, person }: Ownership): string | undefined =>
+export const ownerSet = ({ units, person }: Ownership): string | undefined =>
   units?.length || person !== undefined ? JSON.stringify([units ?? [], person ?? null]) : undefined;
 
-const membersOf = ({ units = [], person }: Ownership): readonly string[] => [
+export const membersOf = ({ units = [], person }: Ownership): readonly string[] => [
   ...units.map((unit) => `u:${unit}`),
   ...(person === undefined ? [] : [`p:${person}`]),
 ];

@@ -48,7 +48,7 @@ const ownersWithin = (db: Connection, { spec, owners }: Layout, { tenant, units,
 };
 
 // A group is kept as JSON: what begins with ["plan_1",8 goes on with a comma. "-" is the next sign after it, "\" the next after "[".
-const beginning = (group: Tally['group']): readonly [string, string] => {
+export const beginning = (group: Tally['group']): readonly [string, string] => {
   if (group.length === 0) return ['[', '\\'];
   const open = JSON.stringify(group).slice(0, -1);
   return [`${open},`, `${open}-`];
