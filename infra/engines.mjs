@@ -1,4 +1,5 @@
 // npm run engines: real Kafka, MongoDB, PostgreSQL and toxiproxy without containers. What is shown goes to stdout, how it goes on to stderr.
+import { addressesOf } from './engines/addresses.mjs';
 import * as commands from './engines/commands.mjs';
 import { help, readWords } from './engines/words.mjs';
 import { Failed } from './lib/progress.mjs';
@@ -23,10 +24,8 @@ const shown = (result) => {
     .join('\n');
 };
 
-/** What specs and a shell read: infra/test-engines.mjs gives them the same. */
-const exportsOf = ({ kafka, mongodb, postgres }) =>
-  Object.entries({ LAUREL_TEST_KAFKA: kafka?.bootstrap, LAUREL_TEST_MONGODB: mongodb?.uri, LAUREL_TEST_POSTGRES: postgres?.url })
-    .filter(([, address]) => address !== undefined)
+const exportsOf = (result) =>
+  Object.entries(addressesOf(result))
     .map(([name, address]) => `export ${name}='${address}'`)
     .join('\n');
 

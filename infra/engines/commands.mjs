@@ -1,8 +1,9 @@
 // What each command does with an instance. All give data; what is shown of it is infra/engines.mjs's.
+import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Failed, step } from '../lib/progress.mjs';
-import { choosePorts, locked, readInstance, writeInstance } from './instance.mjs';
-import { engines, forgetData, membersOf, startMember, stateOf } from './members.mjs';
+import { allInstances, choosePorts, locked, readInstance, writeInstance } from './instance.mjs';
+import { engines, forgetData, membersOf, refuseTakenPorts, startMember, stateOf } from './members.mjs';
 import { end, ended, isRunning, signalFamily } from './processes.mjs';
 import { engineNames } from './words.mjs';
 
@@ -23,7 +24,8 @@ export const up = (words) =>
     if (words.fresh) await empty(instance, words.only);
     const only = engineNames.filter((name) => (words.only ?? usual).includes(name));
     chooseBrokers(instance, words.brokers);
-    instance.basePort = await choosePorts(instance, words.basePort);
+    instance.owner = words.owner;
+    await choosePorts(instance, words.basePort);
     writeInstance(instance);
     await startAll(instance, membersOf(instance, only));
     return describe(instance, started(instance));
@@ -47,6 +49,7 @@ const empty = async (instance, only) => {
 };
 
 const startAll = async (instance, members) => {
+  await refuseTakenPorts(instance, members);
   const programs = {};
   for (const name of new Set(members.map(({ engine }) => engine))) programs[name] = await engines[name].install(instance.folder);
   // Each goes its way to the end, so that one that fails leaves no other half begun.
@@ -59,13 +62,17 @@ const startAll = async (instance, members) => {
   if (failures.length > 0) throw new Failed(failures.map(({ message }) => message).join('\n'));
 };
 
-/** Ends what was started here, and only that. The data stay. */
-export const down = (words) =>
-  within(words, async (instance) => {
-    const stopped = await stopAll(started(instance, words.only), instance);
+/** Ends what was started here, and only that. The data stay, unless `fresh` is said. */
+export const down = async (words) => {
+  const stopped = await within(words, async (instance) => {
+    const ended = await stopAll(started(instance, words.only), instance);
     if (words.fresh) await empty(instance, words.only);
-    return { stopped };
+    return ended;
   });
+  if (words.fresh && words.only === undefined)
+    rmSync(readInstance({ ...words, folder: resolve(words.folder) }).path, { recursive: true, force: true });
+  return { stopped };
+};
 
 const stopAll = async (members, instance) => {
   const running = members.filter(({ name }) => isRunning(instance.members[name]));
@@ -78,6 +85,13 @@ const stopAll = async (members, instance) => {
   for (const { name } of members) delete instance.members[name];
   if (members.length > 0) writeInstance(instance);
   return stopped;
+};
+
+/** Ends and empties the instances of owners (`up` with an `owner`) that are gone without having done it. */
+export const sweep = async (folder) => {
+  for (const { name, owner } of allInstances(folder)) {
+    if (owner !== undefined && !isRunning(owner)) await down({ folder, name, fresh: true });
+  }
 };
 
 /** The state of all that was started, asked now. */
@@ -126,7 +140,7 @@ const eachStarted = (words, work) =>
   within(words, async (instance) => {
     for (const member of named(words.members, instance)) {
       const record = instance.members[member.name];
-      if (record === undefined || !isRunning(record)) throw new Failed(`${member.name} does not run in the instance ${instance.name}.`);
+      if (!isRunning(record)) throw new Failed(`${member.name} does not run in the instance ${instance.name}.`);
       await work(member, record);
     }
     return describe(instance, started(instance));

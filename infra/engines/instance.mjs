@@ -31,30 +31,41 @@ export const readInstance = ({ folder, name }) => {
   return { name, folder, path, ...written };
 };
 
-export const writeInstance = ({ path, basePort, brokers, members }) => {
+export const writeInstance = ({ path, basePort, brokers, owner, members }) => {
   const file = join(path, 'instance.json');
-  writeFileSync(`${file}.new`, `${JSON.stringify({ basePort, brokers, members }, null, 2)}\n`);
+  writeFileSync(`${file}.new`, `${JSON.stringify({ basePort, brokers, owner, members }, null, 2)}\n`);
   renameSync(`${file}.new`, file);
 };
 
-/** The ports of an instance: the wanted ones, those of its data, or twenty that no other instance has and nobody listens on. */
+export const allInstances = (folder) =>
+  existsSync(instancesIn(folder))
+    ? readdirSync(instancesIn(folder))
+        .filter((name) => existsSync(join(instancesIn(folder), name, 'instance.json')))
+        .map((name) => readInstance({ folder, name }))
+    : [];
+
+/** Gives the instance its ports and writes them: the wanted ones, those of its data, or twenty that no other has and nobody listens on. */
 export const choosePorts = async (instance, wanted) => {
   if (instance.basePort !== undefined) {
     if (wanted !== undefined && wanted !== instance.basePort)
       throw new Failed(
         `The instance ${instance.name} has the ports from ${instance.basePort}, not ${wanted}: --fresh empties it and moves it.`,
       );
-    return instance.basePort;
+    return;
   }
-  if (wanted !== undefined) return wanted;
-  if (instance.name === 'default') return firstPort;
-  const others = readdirSync(instancesIn(instance.folder))
-    .filter((name) => name !== instance.name)
-    .map((name) => readInstance({ folder: instance.folder, name }).basePort);
+  // Two that come at once choose one after the other.
+  await locked({ name: 'that chooses its ports', path: instancesIn(instance.folder) }, async () => {
+    instance.basePort = wanted ?? (instance.name === 'default' ? firstPort : await freePorts(instance));
+    writeInstance(instance);
+  });
+};
+
+const freePorts = async ({ folder }) => {
+  const others = allInstances(folder).map(({ basePort }) => basePort);
   for (let port = firstPort + portsOfOne; port < 32_000; port += portsOfOne) {
-    const numbers = Array.from({ length: portsOfOne }, (_, offset) => port + offset);
     if (others.some((other) => other !== undefined && Math.abs(other - port) < portsOfOne)) continue;
-    if (!(await Promise.all(numbers.map(isTaken))).includes(true)) return port;
+    const ports = Array.from({ length: portsOfOne }, (_, offset) => port + offset);
+    if (!(await Promise.all(ports.map(isTaken))).includes(true)) return port;
   }
   throw new Failed('There are no twenty free ports in a row between 29020 and 32000: say --base-port.');
 };

@@ -22,11 +22,30 @@ export const membersOf = (instance, names = Object.keys(engines)) =>
     }),
   );
 
+/** Throws `Failed`, with one line each, when somebody else listens on a port that a member is to have. */
+export const refuseTakenPorts = async (instance, members) => {
+  const wanted = members
+    .filter(({ name }) => !isRunning(instance.members[name]))
+    .flatMap((member) => member.ports.map((port) => ({ port, member })));
+  const refusals = await Promise.all(
+    wanted.map(async ({ port, member }) => ((await isTaken(port)) ? takenBy(port, member, instance) : [])),
+  );
+  if (refusals.flat().length > 0) throw new Failed(refusals.flat().join('\n'));
+};
+
+const takenBy = (port, member, instance) => {
+  const holder = holderOf(port);
+  const who = holder === undefined ? '' : ` by process ${holder.pid} (${holder.name})`;
+  const way = instance.name === 'default' ? '--name and --base-port' : '--base-port';
+  return `Port ${port}, wanted for ${member.name}, is taken${who}: stop that one, or take other ports with ${way}.`;
+};
+
 /** Starts a member on its data, or finds it running, and waits until it answers. Throws `Failed` with one line. */
 export const startMember = async (instance, member, program) => {
   const record = instance.members[member.name];
-  if (record === undefined || !isRunning(record)) await launch(instance, member, program);
-  else if (isFrozen(record)) throw new Failed(`${member.name} is held by SIGSTOP: npm run engines -- cont ${member.name}`);
+  if (!isRunning(record)) await launch(instance, member, program);
+  else if (isFrozen(record))
+    throw new Failed(`${member.name} is held by SIGSTOP: npm run engines -- cont ${member.name} --name ${instance.name}`);
   await untilAnswers(instance, member);
 };
 
@@ -35,7 +54,6 @@ const launch = async (instance, member, program) => {
   const version = engine.version(program);
   makeFolder(member.dir);
   refuseOtherData(instance, member, engine, version);
-  for (const port of member.ports) await refuseTaken(port, member, instance);
   await engine.prepare(program, member, instance).catch((cause) => {
     throw new Failed(`${member.name} could not prepare its data in ${member.dir}: ${reasonIn(cause.message)}.`, { cause });
   });
@@ -55,15 +73,6 @@ const refuseOtherData = (instance, member, engine, version) => {
   if ((engine.sameData ?? ((one, other) => one === other))(written, version)) return;
   throw new Failed(
     `The data of ${member.name} in ${member.dir} were written by ${member.engine} ${written}, this is ${version}: up --fresh --only ${member.engine} empties them, --name takes others.`,
-  );
-};
-
-const refuseTaken = async (port, member, instance) => {
-  if (!(await isTaken(port))) return;
-  const holder = holderOf(port);
-  const who = holder === undefined ? '' : ` by process ${holder.pid} (${holder.name})`;
-  throw new Failed(
-    `Port ${port}, wanted for ${member.name}, is taken${who}: stop that one, or take other ports with ${instance.name === 'default' ? '--name and ' : ''}--base-port.`,
   );
 };
 

@@ -18,7 +18,9 @@ const statOf = (pid) => textOf(`/proc/${pid}/stat`)?.split(') ').at(-1)?.split('
 export const startOf = (pid) => statOf(pid)?.[19];
 
 /** Whether the process that was started is still the one with its number. One that ended and that nobody has waited for is gone. */
-export const isRunning = ({ pid, since }) => {
+export const isRunning = (one) => {
+  if (one === undefined) return false;
+  const { pid, since } = one;
   try {
     process.kill(pid, 0);
   } catch (error) {
