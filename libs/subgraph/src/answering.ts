@@ -1,9 +1,11 @@
+import { traced, withRequest } from '@laurel/runtime/process';
 import { type DocumentNode, execute, type ExecutionResult, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
 import { identify } from './identify.js';
 import { type Asked, inputPaths, literalPath } from './input-paths.js';
 import { Loaders } from './loaders.js';
 import { masked } from './masked.js';
 import { type RequestHead, requestHead } from './request-head.js';
+import type { SubgraphAnswer } from './door.js';
 import type { Subgraph, SubgraphOptions } from './subgraph.js';
 
 type Checked = { readonly document: DocumentNode } | { readonly errors: readonly GraphQLError[] };
@@ -12,30 +14,36 @@ type Options = Pick<SubgraphOptions, 'name' | 'identity' | 'waitFor' | 'logger' 
 /** The one door of a subgraph: verify, wait for what the reader wrote, execute, mask. */
 export const answering = (schema: GraphQLSchema, { name, identity, waitFor, logger, patienceMs = 2000 }: Options): Subgraph['execute'] => {
   const check = checking(schema);
-  return async ({ query, variables, operationName, headers }) => {
+  return ({ query, variables, operationName, headers }) => {
     const head = requestHead(name, headers);
     const mask = masked(name, head, logger);
-    try {
-      const caller = await identify(identity, head);
-      const checked = check(query);
-      if ('errors' in checked) return { errors: checked.errors.map(mask) };
-      const late = await behind(head, waitFor, patienceMs);
-      const result = await execute({
-        schema,
-        document: checked.document,
-        contextValue: { caller, loaders: new Loaders(), requestId: head.requestId },
-        ...(variables && { variableValues: variables }),
-        ...(operationName !== undefined && { operationName }),
-      });
-      const errors = named(schema, result, { document: checked.document, variables, operationName });
-      return {
-        ...(result.data !== undefined && { data: result.data }),
-        ...(errors && { errors: errors.map(mask) }),
-        ...(late.length > 0 && { extensions: { late: late.map((position) => `${name}:${position}`) } }),
-      };
-    } catch (error) {
-      return { errors: [mask(error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error }))] };
-    }
+    const answer = async (): Promise<SubgraphAnswer> => {
+      try {
+        const caller = await identify(identity, head);
+        const checked = check(query);
+        if ('errors' in checked) return { errors: checked.errors.map(mask) };
+        const late = await behind(head, waitFor, patienceMs);
+        const result = await execute({
+          schema,
+          document: checked.document,
+          contextValue: { caller, loaders: new Loaders(), requestId: head.requestId },
+          ...(variables && { variableValues: variables }),
+          ...(operationName !== undefined && { operationName }),
+        });
+        const errors = named(schema, result, { document: checked.document, variables, operationName });
+        return {
+          ...(result.data !== undefined && { data: result.data }),
+          ...(errors && { errors: errors.map(mask) }),
+          ...(late.length > 0 && { extensions: { late: late.map((position) => `${name}:${position}`) } }),
+        };
+      } catch (error) {
+        return { errors: [mask(error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error }))] };
+      }
+    };
+    const { requestId, correlationId, traceparent } = head;
+    return withRequest({ requestId, correlationId }, () =>
+      traced(`graphql ${name}`, { kind: 'SERVER', parent: traceparent, attributes: { 'laurel.request_id': requestId } }, answer),
+    );
   };
 };
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor, Aggregate, AnyAggregate, Command, DomainEvent } from '@laurel/event-sourcing';
 import { derivedId, derivedUuid } from '@laurel/runtime';
+import { currentTraceparent } from '@laurel/runtime/process';
 import type { Caller, OrderRequest } from './caller.js';
 import { badInput, forbidden } from './faults.js';
 import type { RequestHead } from './request-head.js';
@@ -49,6 +50,7 @@ const commandOf = (
   const key = idempotencyKey == null ? undefined : keyOf(idempotencyKey);
   const id = key === undefined ? randomUUID() : derivedUuid(tenant, actor.person, `${category}.${type}`, target, key);
   const data = dataOf(id);
+  const traceparent = currentTraceparent() ?? head.traceparent; // whoever follows the event goes on from here
   return {
     type,
     data,
@@ -58,7 +60,7 @@ const commandOf = (
     scope,
     by: actor,
     correlationId: head.correlationId,
-    ...(head.traceparent !== undefined && { traceparent: head.traceparent }),
+    ...(traceparent !== undefined && { traceparent }),
     ...(expectedVersion != null && { expectedVersion }),
   };
 };

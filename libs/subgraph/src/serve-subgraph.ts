@@ -23,9 +23,12 @@ export const serveSubgraph = async (
   { execute }: Subgraph,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<ServedSubgraph> => {
+  let closing = false;
   const server = createServer((request, response) => {
     const answer = (status: number, body: unknown): void => {
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      // A connection that is kept would be asked again while this process goes away.
+      const headers = { 'content-type': 'application/json', ...(closing && { connection: 'close' }) };
+      response.writeHead(status, headers).end(JSON.stringify(body));
     };
     if (request.method !== 'POST' || request.url !== '/graphql') return answer(404, { errors: [{ message: 'POST /graphql' }] });
     bodyOf(request).then(
@@ -53,9 +56,10 @@ export const serveSubgraph = async (
   });
   const { port: taken } = server.address() as AddressInfo; // it listens on TCP
   return {
-    url: `http://${host}:${taken}/graphql`,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}/graphql`,
     close: () =>
       new Promise((resolve) => {
+        closing = true;
         server.close(() => resolve());
         server.closeIdleConnections();
       }),

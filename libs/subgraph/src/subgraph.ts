@@ -9,6 +9,7 @@ import type { SubgraphAnswer, SubgraphRequest } from './door.js';
 import { unresolvedEntities } from './entities.js';
 import type { Identity } from './identify.js';
 import { SubgraphModule } from './subgraph.module.js';
+import { traceCommands } from './traced-commands.js';
 
 /** A service's part of the schema, with one door: whoever comes in is verified here, before `_entities` too. */
 export interface Subgraph {
@@ -41,6 +42,7 @@ export const openSubgraph = async (options: SubgraphOptions): Promise<Subgraph> 
     { module: SubgraphRoot, imports: [SubgraphModule.of(options), options.module] },
     { logger: false, abortOnError: false },
   );
+  traceCommands(app);
   const { schema } = app.get(GraphQLSchemaHost);
   const unresolved = unresolvedEntities(schema);
   if (unresolved.length > 0) {
