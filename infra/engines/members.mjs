@@ -77,15 +77,27 @@ const refuseOtherData = (instance, member, engine, version) => {
 };
 
 const untilAnswers = async (instance, member) => {
+  const record = instance.members[member.name];
+  // A client that is refused its connection may try for seconds; that the server is dead is seen at once.
+  const watching = new AbortController();
+  const death = watch(record, watching.signal);
   let reason;
-  for (const until = Date.now() + answerBound; Date.now() < until; await delay(100)) {
-    const failure = await silenceOf(instance, member);
-    if (failure === undefined) return;
-    if (!isRunning(instance.members[member.name]))
-      throw new Failed(`${member.name} ended at its start: ${lastWordIn(member.log)}. Its log: ${member.log}`);
-    reason = failure.message;
+  try {
+    for (const until = Date.now() + answerBound; Date.now() < until; await delay(100)) {
+      const failure = await Promise.race([silenceOf(instance, member), death]);
+      if (failure === undefined) return;
+      if (!isRunning(record)) throw new Failed(`${member.name} ended at its start: ${lastWordIn(member.log)}. Its log: ${member.log}`);
+      reason = failure.message;
+    }
+  } finally {
+    watching.abort();
   }
   throw new Failed(`${member.name} does not answer after ${answerBound / 1000} s: ${reason}. Its log: ${member.log}`);
+};
+
+const watch = async (record, signal) => {
+  while (!signal.aborted && isRunning(record)) await delay(50);
+  return new Error('it ended');
 };
 
 const silenceOf = (instance, member) =>

