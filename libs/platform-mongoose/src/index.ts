@@ -1,2 +1,3 @@
+export { type MongoBlobsOptions, openMongoBlobs } from './mongo-blobs.js';
 export { keysIdleMs, keysTrustedMs, type MongoKeyStoreOptions, openMongoKeyStore } from './mongo-key-store.js';
 export { openMongoLeases } from './mongo-leases.js';
