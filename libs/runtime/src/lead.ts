@@ -86,8 +86,8 @@ export const lead = <Work extends Led>(
   const run = (async () => {
     for (let failures = 0; !abort.signal.aborted;) {
       try {
-        const until = await ask();
-        if (until !== undefined) await hold(until);
+        const until = await Promise.race([ask(), pause(ttlMs, abort.signal)]); // an engine that hangs does not hold up our end
+        if (typeof until === 'number') await hold(until);
         board.clear(name);
         failures = 0;
         // Not all at the same moment.
