@@ -30,6 +30,7 @@ export {
 export { personContract } from './directory/person-contract.js';
 export { obligationContract } from './plans/obligation-contract.js';
 export { planContract } from './plans/plan-contract.js';
+export { type TopicDeclaration, topicDeclarations } from './topics.js';
 export { factOf, holds, supersede, type Validity } from './directory/time.js';
 export {
   classificationOf,

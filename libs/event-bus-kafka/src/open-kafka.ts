@@ -1,0 +1,105 @@
+import type { Bus, Publisher } from '@laurel/event-bus';
+import { EngineUnavailable } from '@laurel/event-sourcing';
+import type { Admin } from 'kafkajs';
+import { kafkaBus, type KafkaBus } from './kafka-bus.js';
+import { kafkaClient } from './kafka-client.js';
+import { faultOf } from './kafka-faults.js';
+import type { KafkaOptions } from './kafka-options.js';
+import { kafkaPublisher } from './kafka-publisher.js';
+import { offsetsFrom, type PartitionLag } from './offsets.js';
+import { renewable } from './renewable.js';
+import { speaksTls } from './speaks-tls.js';
+import { type KafkaTopics, topicsOver } from './kafka-topics.js';
+
+export interface KafkaStats {
+  /** The brokers answered just now. */
+  readonly connected: boolean;
+  readonly groups: readonly {
+    readonly group: string;
+    readonly joined: boolean;
+    /** Given to the consumer and not taken back. */
+    readonly inFlight: number;
+    /** Empty when the brokers do not answer. */
+    readonly lag: readonly PartitionLag[];
+  }[];
+  /** Records that were passed over because they are no published events; see the log. */
+  readonly unreadable: number;
+}
+
+export interface KafkaConnection {
+  /** One for all consumers of the process. Its `close` leaves their groups. */
+  readonly bus: Bus;
+  readonly publisher: Publisher;
+  readonly topics: KafkaTopics;
+  /** Asks the brokers who they are. Throws `KafkaRefused` for what somebody has to look at, `EngineUnavailable` for what passes. */
+  check(): Promise<void>;
+  stats(): Promise<KafkaStats>;
+  close(): Promise<void>;
+}
+
+/** Nothing is connected before it is used: a process starts without the brokers, and goes on when they come. */
+export const openKafka = (options: KafkaOptions): KafkaConnection => {
+  const client = kafkaClient(options);
+  const { kafka, brokers } = client;
+  const subscriptions = new Map<string, readonly string[]>();
+  let unreadable = 0;
+  const admin = renewable<Admin>(
+    async () => {
+      const one = kafka.admin();
+      await one.connect();
+      return one;
+    },
+    (one) => one.disconnect(),
+    (error) => faultOf(error, { brokers, doing: '' }) instanceof EngineUnavailable,
+  );
+  const offsets = offsetsFrom(client, admin);
+  const members = kafkaBus(client, offsets, (place, error) => {
+    unreadable++;
+    options.logger?.warn({ ...place, error: String(error) }, 'a record that is no published event is passed over');
+  });
+  const publisher = kafkaPublisher(client);
+
+  const lagOf = (group: string): Promise<readonly PartitionLag[]> => offsets.of(group, subscriptions.get(group) ?? []);
+  const bus: KafkaBus = {
+    ...members,
+    subscribe: (subscription) => {
+      subscriptions.set(subscription.group, subscription.topics);
+      return members.subscribe(subscription);
+    },
+  };
+
+  const check = async (): Promise<void> => {
+    try {
+      await admin.use((one) => one.describeCluster());
+    } catch (error) {
+      const fault = faultOf(error, { brokers, doing: 'a connection' });
+      if (fault instanceof EngineUnavailable && !options.ssl && (await speaksTls(brokers)))
+        throw faultOf(new Error('the broker speaks TLS, and this connection is plain: configure ssl'), { brokers, doing: 'a connection' });
+      throw fault;
+    }
+  };
+
+  return {
+    bus,
+    publisher,
+    topics: topicsOver(client, admin),
+    check,
+    stats: async () => {
+      const connected = await check().then(
+        () => true,
+        () => false,
+      );
+      const groups = [...members.members].map(async ([group, { isJoined, inFlight }]) => ({
+        group,
+        joined: isJoined,
+        inFlight,
+        lag: connected ? await lagOf(group).catch(() => []) : [],
+      }));
+      return { connected, groups: await Promise.all(groups), unreadable };
+    },
+    close: async () => {
+      await Promise.all([bus.close(), publisher.close()]);
+      await admin.close();
+    },
+  };
+};

@@ -1,0 +1,26 @@
+import { type Delivery, fromRecord, type PublishedEvent, toRecord } from '@laurel/event-bus';
+import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
+
+export interface Outbound {
+  readonly event: PublishedEvent;
+  readonly message: Message;
+  /** Near enough for cutting batches. */
+  readonly bytes: number;
+}
+
+export const outbound = (event: PublishedEvent): Outbound => {
+  const { key, headers, value } = toRecord(event);
+  const bytes = Buffer.byteLength(value) + JSON.stringify(headers).length + key.length;
+  return { event, message: { key, headers: { ...headers }, value }, bytes };
+};
+
+/** Throws for what is no published event. */
+export const inbound = (topic: string, { headers = {}, value }: KafkaMessage): Delivery => {
+  if (!value) throw new TypeError('a record without a value is no published event');
+  return { topic, event: fromRecord({ headers: textsOf(headers), value: value.toString() }) };
+};
+
+const textsOf = (headers: IHeaders): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, [value].flat().at(-1)!.toString()]])),
+  );
