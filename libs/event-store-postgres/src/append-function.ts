@@ -36,41 +36,48 @@ SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
 AS $append$
 DECLARE
-  base bigint;
   known int[];
   heads bigint[];
   lasts bigint[];
+  refused int[] := '{}';
+  through bigint;
+  now text;
 BEGIN
   ${lock}
   IF current_setting('synchronous_commit') = 'off' THEN
     PERFORM set_config('synchronous_commit', 'on', true);
   END IF;
-  base := (${base});
-  known := ARRAY(
-    SELECT e.write FROM unnest(writes, ids) AS e (write, id)
-    WHERE (SELECT stored.position FROM ${schema}.events AS stored WHERE stored.id = e.id) IS NOT NULL
-  );
-  SELECT array_agg(placed.head ORDER BY placed.write),
-         array_agg(CASE WHEN placed.taken THEN base + placed.through END ORDER BY placed.write)
-  INTO heads, lasts
-  FROM (
-    SELECT judged.*, sum(judged.size) FILTER (WHERE judged.taken) OVER (ORDER BY judged.write) AS through
-    FROM (
-      SELECT asked.*, bool_and(asked.write <> ALL (known) AND CASE asked.expectation
-        WHEN -1 THEN asked.head < 0
-        WHEN -2 THEN asked.head >= 0
-        WHEN -3 THEN true
-        ELSE asked.head = asked.expectation
-      END) OVER (PARTITION BY asked.append) AS taken
-      FROM (
-        SELECT w.*, coalesce((SELECT max(stored.revision) FROM ${schema}.events AS stored WHERE stored.stream = w.stream), -1) AS head
-        FROM unnest(appends, streams, expectations, sizes) WITH ORDINALITY AS w (append, stream, expectation, size, write)
-      ) AS asked
-    ) AS judged
-  ) AS placed;
+  SELECT (${base}),
+    ARRAY(
+      SELECT e.write FROM unnest(writes, ids) AS e (write, id)
+      WHERE (SELECT stored.position FROM ${schema}.events AS stored WHERE stored.id = e.id) IS NOT NULL
+    ),
+    ARRAY(
+      SELECT coalesce((SELECT max(stored.revision) FROM ${schema}.events AS stored WHERE stored.stream = w.stream), -1)
+      FROM unnest(streams) WITH ORDINALITY AS w (stream, n) ORDER BY w.n
+    )
+  INTO through, known, heads;
+  FOR n IN 1 .. cardinality(streams) LOOP
+    IF n = ANY (known) OR NOT (CASE expectations[n]
+      WHEN -1 THEN heads[n] < 0
+      WHEN -2 THEN heads[n] >= 0
+      WHEN -3 THEN true
+      ELSE heads[n] = expectations[n]
+    END) THEN
+      refused := refused || appends[n];
+    END IF;
+  END LOOP;
+  FOR n IN 1 .. cardinality(streams) LOOP
+    IF appends[n] = ANY (refused) THEN
+      lasts[n] := NULL;
+    ELSE
+      through := through + sizes[n];
+      lasts[n] := through;
+    END IF;
+  END LOOP;
+  now := to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
   INSERT INTO ${schema}.events (position, stream, revision, id, type, version, data, metadata, recorded_at)
-  SELECT lasts[e.write] - sizes[e.write] + e.place, streams[e.write], heads[e.write] + e.place, e.id, e.type, e.version, e.data, e.metadata,
-         to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  SELECT lasts[e.write] - sizes[e.write] + e.place, streams[e.write], heads[e.write] + e.place, e.id, e.type, e.version, e.data, e.metadata, now
   FROM unnest(writes, places, ids, types, versions, datas, metadatas) AS e (write, place, id, type, version, data, metadata)
   WHERE lasts[e.write] IS NOT NULL;
   RETURN QUERY SELECT * FROM unnest(heads, lasts);

@@ -1,6 +1,7 @@
 import { type EventStore, type ReadAllOptions, type ReadStreamOptions, serializeWrites } from '@laurel/event-sourcing';
 import { announcer, listener } from './announcements.js';
 import { appendGroup } from './append-group.js';
+import { storable } from './append-statement.js';
 import { inBatches } from './batches.js';
 import { clientConfig, pool, type PostgresAddress } from './connections.js';
 import { toldOfStart } from './faults.js';
@@ -84,7 +85,7 @@ export const openPostgresEventStore = async ({
   });
 
   return {
-    append: async (writes) => group.append(serializeWrites(writes)),
+    append: async (writes) => group.append(storable(serializeWrites(writes))),
     readStream: (stream, range) => readStream(shared, stream, range),
     readAll: (range) => readAll(shared, range),
     subscribe: (from = {}) => {
