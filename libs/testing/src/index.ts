@@ -20,3 +20,4 @@ export { processSpecification } from './process-specification.js';
 export { engineAddress } from './engine-address.js';
 export { describeLeases, type LeasesUnderTest } from './leases-conformance.js';
 export { memoryLeases } from './memory-leases.js';
+export { type ClockUnderTest, describeClock } from './clock-conformance.js';
