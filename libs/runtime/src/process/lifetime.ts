@@ -74,7 +74,7 @@ export const live = async ({ name, config, logger }: Process, open: (tools: Proc
       shutdown: { add: close.add, request: (reason) => void stop(reason, 0) },
     });
     running = await opening;
-    if (!stopping) logger.info({ operations: server.url, pid: process.pid, startedInMs: Date.now() - began }, 'started');
+    if (!stopping) logger.info({ operations: server.url, startedInMs: Date.now() - began }, 'started');
   } catch (error) {
     if (stopping) return; // that is why; the stop goes on
     const { line, isBug } = startProblemOf(error);

@@ -5,6 +5,8 @@ import type { OperationTable } from './operation.js';
 
 export interface Health {
   readonly ready: boolean;
+  /** Of several processes of a service, the one that does what only one may. */
+  readonly leads?: boolean;
   /** Which engine, projection or consumer is behind or stands still, and why. */
   readonly problems: readonly { readonly part: string; readonly problem: string }[];
 }
@@ -59,7 +61,7 @@ export const operationsServer = async (
           const result = await operation.run(body);
           return 'wrong' in result ? await reply.code(400).send({ error: result.wrong }) : await reply.send(result.answer ?? {});
         } catch (error) {
-          return reply.code(409).send({ error: error instanceof Error ? error.message : String(error) });
+          return reply.code(409).send(refusalOf(error));
         }
       },
     });
@@ -86,6 +88,12 @@ const inTime = (health: Promise<Health>): Promise<Health> => {
   const answered = health.catch((error: unknown): Health => ({ ready: false, problems: [{ part: 'health', problem: String(error) }] }));
   return Promise.race([answered, late]).finally(() => clearTimeout(timer));
 };
+
+/** With its code where it has one: `NOT_LEADING` says that another process is to be asked. */
+const refusalOf = (error: unknown): { readonly error: string; readonly code?: unknown } => ({
+  error: error instanceof Error ? error.message : String(error),
+  ...(error instanceof Error && 'code' in error && { code: error.code }),
+});
 
 /** Digests are of one length, so that the time tells nothing of the secret's. */
 const equal = (given: string, wanted: string): boolean => timingSafeEqual(digest(given), digest(wanted));

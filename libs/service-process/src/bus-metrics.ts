@@ -1,0 +1,48 @@
+import type { KafkaConnection, KafkaStats } from '@laurel/event-bus-kafka';
+import { Gauge, type Registry } from 'prom-client';
+
+/** What Kafka is asked when Prometheus asks: once for all figures of one moment. */
+export const busMetrics = (registry: Registry, service: string, kafka: KafkaConnection): void => {
+  let asked: { readonly at: number; readonly stats: Promise<KafkaStats> } | undefined;
+  const stats = (): Promise<KafkaStats> => {
+    if (!asked || Date.now() - asked.at > 1000) asked = { at: Date.now(), stats: kafka.stats() };
+    return asked.stats;
+  };
+  const gauge = <Label extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly Label[],
+    collect: (gauge: Gauge<Label | 'service'>, now: KafkaStats) => void,
+  ) =>
+    new Gauge<Label | 'service'>({
+      name,
+      help,
+      labelNames: ['service', ...labelNames],
+      registers: [registry],
+      async collect() {
+        this.reset();
+        collect(this, await stats());
+      },
+    });
+  gauge('laurel_bus_connected', '1 when the brokers answered just now.', [], (one, { connected }) =>
+    one.set({ service }, connected ? 1 : 0),
+  );
+  gauge('laurel_bus_unreadable_records', 'Records that were passed over because they are no published events.', [], (one, { unreadable }) =>
+    one.set({ service }, unreadable),
+  );
+  gauge('laurel_consumer_in_flight', 'Events that a consumer of this process has in hand.', ['group'], (one, { groups }) => {
+    for (const { group, inFlight } of groups) one.set({ service, group }, inFlight);
+  });
+  gauge('laurel_consumer_joined', '1 when this process is a member of the group.', ['group'], (one, { groups }) => {
+    for (const { group, joined } of groups) one.set({ service, group }, joined ? 1 : 0);
+  });
+  gauge(
+    'laurel_consumer_lag',
+    'Events of a topic that the group has not taken in, whoever of it would.',
+    ['group', 'topic', 'partition'],
+    (one, { groups }) => {
+      for (const { group, lag } of groups)
+        for (const { topic, partition, lag: behind } of lag) one.set({ service, group, topic, partition }, behind);
+    },
+  );
+};

@@ -1,0 +1,62 @@
+import { eventCodec } from '@laurel/personal-data';
+import type { Engines, MovableClock, ServiceDefinition } from '@laurel/runtime';
+import type { ProcessTools } from '@laurel/runtime/process';
+import type { KafkaConnection } from '@laurel/event-bus-kafka';
+import type { ServiceValues } from '../configuration/service.config.js';
+import { tracedBus, tracedPublisher } from '../tracing/traced-bus.js';
+import { tracedStore } from '../tracing/traced-store.js';
+import { openBus } from './bus.js';
+import { openEventStore } from './event-store.js';
+import { openPlatform } from './platform.js';
+import { checkTopics } from './prepare.js';
+import { openReadModels } from './read-models.js';
+import { soleProcess } from './sole-process.js';
+
+export interface OpenedEngines {
+  readonly engines: Engines;
+  readonly movable?: MovableClock;
+  readonly kafka?: KafkaConnection;
+  /** What `hostService` does not ask by itself, each with its way to ask. */
+  readonly pings: readonly { readonly part: string; readonly ping: () => Promise<unknown> }[];
+}
+
+/**
+ * Opens what the configuration names and gives each to `shutdown`: what all share first, so that it is closed last. Throws what the engines
+ * throw, `StartProblem` where something was not prepared or another process is the only one.
+ */
+export const openEngines = async (
+  definition: ServiceDefinition,
+  config: ServiceValues,
+  { logger, shutdown, signal }: ProcessTools,
+): Promise<OpenedEngines> => {
+  const { name } = definition;
+  const tracing = config.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined;
+  const { keys, blobs, clock, movable, leases } = await openPlatform(name, config, { logger, shutdown });
+  const inFolder = [config.LAUREL_EVENT_STORE, config.LAUREL_READ_MODELS].some(({ kind }) => kind === 'sqlite');
+  if (leases && inFolder) await soleProcess(leases, name, { shutdown, signal, because: 'sqlite' });
+
+  const store = await openEventStore(name, config, logger);
+  shutdown.add('the event store', () => store.close());
+  const readModels = await openReadModels(definition, config);
+  shutdown.add('the read models', () => readModels.close());
+  const { bus, publisher, kafka, close } = await openBus(name, config, logger);
+  shutdown.add('the bus', close);
+  if (kafka) await checkTopics(config, kafka, logger);
+
+  return {
+    engines: {
+      store: tracing ? tracedStore(store) : store,
+      readModels,
+      bus: tracing ? tracedBus(bus) : bus,
+      codec: eventCodec(keys),
+      blobs,
+      clock,
+      logger,
+      ...(publisher && { publisher: tracing ? tracedPublisher(publisher) : publisher }),
+      ...(leases && { leases }),
+    },
+    pings: [{ part: 'keys', ping: () => keys.key('health') }, ...(kafka ? [{ part: 'bus', ping: () => kafka.check() }] : [])],
+    ...(movable && { movable }),
+    ...(kafka && { kafka }),
+  };
+};
