@@ -10,7 +10,7 @@ import { fixedClock, type HostedService, hostService } from '@laurel/runtime';
 import { type Claims, openSubgraph, type Subgraph } from '@laurel/subgraph';
 import { memoryBlobs, memoryEventStore, memoryKeyStore } from '@laurel/testing';
 import pino from 'pino';
-import { directoryPart, loadSampleDirectory, samplePeople } from './index.js';
+import { directoryPart, loadSampleDirectory, sampleLoader, samplePeople } from './index.js';
 
 const tenant = 'ba-dinh';
 const store = memoryEventStore();
@@ -21,6 +21,7 @@ let subgraph: Subgraph;
 const sample = samplePeople(tenant);
 const claims = new Map<string, Claims>([
   ...sample.map(({ key, personId, role, unitIds }) => [key, { person: personId, tenant, roles: [{ role, units: unitIds }] }] as const),
+  ['loader', sampleLoader(tenant)],
   ['stranger', { person: 'per_x', tenant: 'hoan-kiem', roles: [{ role: 'ADMINISTRATOR', units: [] }] }],
   ['nobody', { person: 'per_y', tenant, roles: [] }],
 ]);
@@ -51,7 +52,7 @@ beforeAll(async () => {
       hash: (value) => createHash('sha256').update(JSON.stringify(value)).digest('hex'),
     },
   });
-  expect(await loadSampleDirectory(host, tenant)).toBe(true);
+  expect(await loadSample()).toBe(true);
 });
 afterAll(async () => {
   await subgraph?.close();
@@ -68,13 +69,18 @@ const ask = async (who: string, query: string, variables: Record<string, unknown
   if (errors) throw new Error(JSON.stringify(errors));
   return JSON.parse(JSON.stringify(data)) as Record<string, never>;
 };
+const loadSample = async (): Promise<boolean> => {
+  const now = await loadSampleDirectory((query, variables) => ask('loader', query, variables), tenant);
+  await host.settled();
+  return now;
+};
 const idOf = async (code: string): Promise<string> =>
   (await ask('officer', `{ organisation(code: "${code}") { id } }`))['organisation']!['id'];
 
 describe('the sample directory', () => {
   it('is loaded once', async () => {
     const head = await store.head();
-    expect(await loadSampleDirectory(host, tenant)).toBe(false);
+    expect(await loadSample()).toBe(false);
     expect(await store.head()).toBe(head);
   });
 

@@ -8,8 +8,8 @@ import { directoryPermissions } from './directory.permissions.js';
 import { directoryService } from './directory.service.js';
 
 export { type Role, roles } from './roles.js';
-export { loadSampleDirectory } from './sample/load-sample-directory.js';
-export { type SamplePerson, samplePeople } from './sample/sample-people.js';
+export { type AskAsLoader, loadSampleDirectory } from './sample/load-sample-directory.js';
+export { sampleLoader, type SamplePerson, samplePeople } from './sample/sample-people.js';
 
 /** The directory as a composition root takes it. */
 export const directoryPart: ServicePart = {

@@ -1,35 +1,34 @@
-import { resolve } from 'node:path';
 import type { ParkedMessage } from '@laurel/read-models';
-import type { ParkedKey, ServiceStatus, VerifiedLog } from '@laurel/runtime';
+import type { ParkedKey, VerifiedLog } from '@laurel/runtime';
 import { Argument, Command, CommanderError } from 'commander';
 import { localTime } from './local-time.js';
 import { instantOf } from './options.js';
 import { progress } from './progress.js';
-import { askRunning, CannotAsk } from './running.js';
+import { CannotAsk } from './ask-process.js';
+import { type RunningLaurel, runningLaurel, type ShownService } from './running-laurel.js';
 
 export interface Screen {
   readonly show: (text: string) => void;
   readonly complain: (text: string) => void;
 }
 
-/** npm run laurel: asks a running npm start, and orders. Gives the exit code: 1 for what could not be done or is not in order. */
+/** npm run laurel: asks a running npm start or npm run stack, and orders. Gives the exit code: 1 for what could not be done or is not in order. */
 export const runCommandLine = async (words: readonly string[], { show, complain }: Screen): Promise<number> => {
   let code = 0;
   const program = new Command('npm run laurel --')
     .description('Looks after a Laurel that runs on this machine.')
-    .option('--data-dir <folder>', 'of the npm start that is meant', '.laurel')
+    .option('--data-dir <folder>', 'of the npm start or npm run stack that is meant; the one that runs when absent')
     .configureOutput({ writeOut: (text) => show(text.trimEnd()), writeErr: () => undefined })
     .exitOverride();
-  // What answers is the same version of the same package; its shapes are stated here and made in operations.ts.
-  const ask = <Answer>(path: string, body?: unknown): Promise<Answer> =>
-    progress(`Waiting for ${path}`, () => askRunning(resolve(program.opts<{ dataDir: string }>().dataDir), path, body)) as Promise<Answer>;
+  const ask = <Answer>(title: string, work: (laurel: RunningLaurel) => Promise<Answer>): Promise<Answer> =>
+    progress(`Waiting for ${title}`, async () => work(runningLaurel(program.opts<{ dataDir?: string }>().dataDir)));
 
   program
     .command('status')
     .description('health, projections, parked keys, processes at work; 1 when something is not in order')
     .option('--all', 'every projection, not only those that are behind')
     .action(async ({ all = false }: { all?: boolean }) => {
-      const { now, services } = await ask<{ now: string; services: readonly ServiceStatus[] }>('status');
+      const { now, services } = await ask('status', (laurel) => laurel.status());
       show([`Business clock  ${localTime(now)} in Hà Nội`, ...services.flatMap((each) => statusLines(each, all))].join('\n'));
       if (services.some(({ ready, problems }) => !ready || problems.length > 0)) code = 1;
     });
@@ -39,14 +38,14 @@ export const runCommandLine = async (words: readonly string[], { show, complain 
     .command('list')
     .description('every parked key')
     .action(async () => {
-      const { parked: keys } = await ask<{ parked: readonly ParkedKey[] }>('parked');
+      const keys = await ask('parked', (laurel) => laurel.parked());
       show(keys.length === 0 ? 'Nothing is parked.' : keys.flatMap(keyLines).join('\n'));
     });
   parked
     .command('show <consumer> <key>')
     .description('the messages of one key, in their order')
     .action(async (consumer: string, key: string) => {
-      const { messages } = await ask<{ messages: readonly ParkedMessage[] }>('parked/show', { consumer, key });
+      const messages = await ask('parked', (laurel) => laurel.messages(consumer, key));
       show(messages.flatMap(messageLines).join('\n'));
     });
   parked
@@ -54,14 +53,14 @@ export const runCommandLine = async (words: readonly string[], { show, complain 
     .description('leaves the first message of the key out for good')
     .requiredOption('--reason <text>', 'why; it is kept with the message')
     .action(async (consumer: string, key: string, { reason }: { reason: string }) => {
-      await ask('parked/skip', { consumer, key, reason });
+      await ask('parked', (laurel) => laurel.skip(consumer, key, reason));
       show('The first message is left out, its reason kept. Release the key to take in what follows.');
     });
   parked
     .command('release <consumer> <key>')
     .description('takes the messages of the key in, in their order')
     .action(async (consumer: string, key: string) => {
-      const { taken } = await ask<{ taken: number }>('parked/release', { consumer, key });
+      const taken = await ask('release', (laurel) => laurel.release(consumer, key));
       show(`Taken in: ${taken}. The key goes on.`);
     });
 
@@ -69,14 +68,14 @@ export const runCommandLine = async (words: readonly string[], { show, complain 
     .command('rebuild <read-model>')
     .description('builds a read model anew from the log beside the one that answers, then puts it in its place')
     .action(async (readModel: string) => {
-      await ask('rebuild', { readModel });
+      await ask('rebuild', (laurel) => laurel.rebuild(readModel));
       show(`${readModel} is rebuilt and answers.`);
     });
   program
     .command('verify')
     .description('parses every event of every log by its schema; 1 when one cannot be read')
     .action(async () => {
-      const { logs } = await ask<{ logs: readonly (VerifiedLog & { service: string })[] }>('verify', {});
+      const logs = await ask('verify', (laurel) => laurel.verify());
       show(logs.flatMap(logLines).join('\n'));
       if (logs.some(({ unreadable }) => unreadable > 0)) code = 1;
     });
@@ -85,7 +84,7 @@ export const runCommandLine = async (words: readonly string[], { show, complain 
     .description('reads the business clock, or moves it forward')
     .addArgument(new Argument('[instant]', '2021-01-29, its beginning, or 2021-01-29T08:00:00+07:00').argParser(instantOf))
     .action(async (instant?: string) => {
-      const { now } = await ask<{ now: string }>('clock', instant === undefined ? undefined : { to: instant });
+      const now = await ask('clock', (laurel) => laurel.clock(instant));
       show(`The business clock stands at ${localTime(now)} in Hà Nội (${now}).`);
     });
 
@@ -107,17 +106,22 @@ const lineOf = (error: Error): string => {
   return `${text.startsWith('(outputHelp)') ? 'Say what to do.' : text.replace(/\.?$/, '.')} See npm run laurel -- --help.`;
 };
 
-const statusLines = ({ service, ready, problems, projections, parked, processes }: ServiceStatus, all: boolean): readonly string[] => {
+const statusLines = (
+  { service, ready, problems, projections, parked, processes, replicas }: ShownService,
+  all: boolean,
+): readonly string[] => {
   const shown = projections.filter(({ state, lagMs }) => all || state !== 'LIVE' || lagMs > 0);
   return [
     '',
     `${service}  ${ready ? 'ready' : 'NOT READY'} · ${projections.length} read models, ${projections.length - projections.filter(isCurrent).length} behind · ${parked.length} keys parked · ${processes.length} processes at work`,
+    ...replicas.map(({ name, state }) => `  ${name}  ${replicaWords[state]}`),
     ...shown.map(({ name, state, lagMs }) => `  ${name}  ${state}${lagMs > 0 ? `, ${(lagMs / 1000).toFixed(1)} s behind` : ''}`),
     ...problems.map(({ part, problem }) => `  ! ${part}: ${problem}`),
     ...processes.map((stream) => `  at work: ${stream}`),
   ];
 };
-const isCurrent = ({ state, lagMs }: ServiceStatus['projections'][number]): boolean => state === 'LIVE' && lagMs === 0;
+const replicaWords = { LEADS: 'leads', FOLLOWS: 'follows', SILENT: 'DOES NOT ANSWER' } as const;
+const isCurrent = ({ state, lagMs }: ShownService['projections'][number]): boolean => state === 'LIVE' && lagMs === 0;
 
 const keyLines = ({ consumer, key, messages, since, error }: ParkedKey): readonly string[] => [
   `${consumer}  ${key}`,

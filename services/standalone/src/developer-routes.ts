@@ -3,7 +3,7 @@ import { onlyLoopbackHost } from '@laurel/gateway';
 import { type BusinessClock, ClockMovesForwardOnly, type MovableClock, type Operations } from '@laurel/runtime';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { localTime } from './local-time.js';
+import { cannotGoBack } from './local-time.js';
 
 interface Dependencies {
   readonly clock: MovableClock;
@@ -42,6 +42,7 @@ export const developerRoutes = (app: FastifyInstance, { clock, settled, secret, 
     does('parked/skip', skipped, async ({ consumer, key, reason }) => operations.skip(consumer, key, reason).then(() => ({})));
     does('parked/release', parkedKey, async ({ consumer, key }) => ({ taken: await operations.release(consumer, key) }));
     does('rebuild', readModel, async ({ readModel: name }) => operations.rebuild(name).then(() => ({})));
+    does('settled', z.object({}), () => settled().then(() => ({})));
     does('verify', z.object({}), async () => ({ logs: await operations.verify() }));
     routes.post('/developer/clock', async ({ body }, reply) => {
       const asked = instant.safeParse(body);
@@ -49,7 +50,7 @@ export const developerRoutes = (app: FastifyInstance, { clock, settled, secret, 
       try {
         await clock.moveTo(asked.data.to);
       } catch (error) {
-        if (error instanceof ClockMovesForwardOnly) return reply.code(409).send({ error: backwards(error) });
+        if (error instanceof ClockMovesForwardOnly) return reply.code(409).send({ error: cannotGoBack(error.now, error.asked) });
         if (error instanceof RangeError) return reply.code(409).send({ error: error.message });
         throw error;
       }
@@ -58,9 +59,6 @@ export const developerRoutes = (app: FastifyInstance, { clock, settled, secret, 
     });
   });
 };
-
-const backwards = ({ now, asked }: ClockMovesForwardOnly): string =>
-  `the business clock stands at ${localTime(now)} in Hà Nội and cannot go back to ${localTime(asked)}`;
 
 const sentence = ({ path, message }: z.core.$ZodIssue): string => `${path.join('.')} ${message}`;
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { askingInProcess } from './asking.js';
 import { environment } from './environment.js';
 import { type Options, readOptions } from './options.js';
 import { parts } from './parts.js';
@@ -49,7 +50,8 @@ const start = async ({ port, dataDir, fresh, clock }: Options): Promise<Platform
   try {
     const url = await platform.gateway.listen({ host, port });
     announceRunning(dataDir, { url, secret: platform.developerSecret });
-    const sample = await loadSample(platform, progress);
+    const askAs = askingInProcess(platform.gateway, platform.issuer);
+    const sample = await loadSample({ askAs, settled: () => platform.settled() }, progress);
     const people = await explorerPeople(platform.issuer);
     process.stdout.write(welcome({ url, dataDir, now: platform.clock.now(), people, ...sample }));
     return platform;

@@ -1,65 +1,75 @@
 import { readFileSync, rmSync } from 'node:fs';
-import { request } from 'node:http';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { writeDurably } from '@laurel/runtime';
 import { z } from 'zod';
+import { CannotAsk } from './ask-process.js';
 
-/** How the command line finds the process that holds a data folder, and proves that it may ask. */
+/** A process of a service, as the command line asks it. */
+export interface ServiceProcess {
+  /** `plans:1` */
+  readonly name: string;
+  readonly service: string;
+  /** Of its operations port. */
+  readonly url: string;
+}
+
+/** How the command line finds the Laurel that holds a data folder, and proves that it may ask. */
 export interface Running {
+  /** Of the gateway. */
   readonly url: string;
   readonly secret: string;
+  /** Those of the services, where each has its own; absent when all is one process. */
+  readonly processes?: readonly ServiceProcess[] | undefined;
 }
 
-const schema = z.object({ url: z.url(), secret: z.string() });
+const schema = z.object({
+  url: z.url(),
+  secret: z.string(),
+  pid: z.int().optional(),
+  processes: z.array(z.object({ name: z.string(), service: z.string(), url: z.url() })).optional(),
+});
 const fileOf = (dataDir: string): string => join(dataDir, 'running.json');
 
-export const announceRunning = (dataDir: string, running: Running): void => writeDurably(fileOf(dataDir), JSON.stringify(running));
+/** By the process that holds the folder. */
+export const announceRunning = (dataDir: string, running: Running): void =>
+  writeDurably(fileOf(dataDir), JSON.stringify({ ...running, pid: process.pid }));
 export const withdrawRunning = (dataDir: string): void => rmSync(fileOf(dataDir), { force: true });
 
-/** Why it could not be asked or done, in one line. */
-export class CannotAsk extends Error {
-  override readonly name = 'CannotAsk';
-}
+/** Where npm start and npm run stack keep their data when nobody says otherwise. */
+export const usualFolders = { start: '.laurel', stack: '.laurel-stack' } as const;
 
-const runningIn = (dataDir: string): Running => {
+/** What runs on a folder; without one, on the usual one that has something running. Throws `CannotAsk` with the way out. */
+export const findRunning = (folder: string | undefined): Running & { readonly dataDir: string } => {
+  if (folder !== undefined) {
+    const running = runningIn(resolve(folder));
+    if (running) return running;
+    throw new CannotAsk(`Nothing runs on ${resolve(folder)}: npm start first, or name the folder with --data-dir.`);
+  }
+  const announced = Object.values(usualFolders).flatMap((each) => runningIn(resolve(each)) ?? []);
+  const [found, other] = announced.filter(({ pid }) => pid === undefined || isAlive(pid)); // a crash leaves the file behind
+  if (found && other)
+    throw new CannotAsk(
+      `Both npm start and npm run stack run here: say --data-dir ${Object.values(usualFolders).join(' or --data-dir ')}.`,
+    );
+  if (found) return found;
+  throw new CannotAsk('Nothing runs here: npm start or npm run stack first, or name the folder with --data-dir.');
+};
+
+const isAlive = (pid: number): boolean => {
   try {
-    return schema.parse(JSON.parse(readFileSync(fileOf(dataDir), 'utf8')));
-  } catch (cause) {
-    throw new CannotAsk(`Nothing runs on ${dataDir}: npm start first, or name the folder with --data-dir.`, { cause });
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 };
 
-/** Asks the process that runs on the folder; with a body it is an order. Waits as long as it takes. Throws `CannotAsk`. */
-export const askRunning = async (dataDir: string, path: string, body?: unknown): Promise<unknown> => {
-  const { url, secret } = runningIn(dataDir);
-  const { status, text } = await sent(new URL(`/developer/${path}`, url), secret, body).catch((cause: unknown) => {
-    throw new CannotAsk(`${url} does not answer: npm start first, or name another folder with --data-dir.`, { cause });
-  });
-  const answer = z.looseObject({ error: z.string().optional() }).safeParse(jsonOf(text)).data;
-  if (status === 404) throw new CannotAsk(`What answers at ${url} does not run on ${dataDir}: npm start first.`);
-  if (status !== 200 || !answer) throw new CannotAsk(answer?.error ?? `${url} answered ${status}: see laurel.log in ${dataDir}.`);
-  return answer;
-};
+type Announced = Running & { readonly dataDir: string; readonly pid?: number | undefined };
 
-// Not fetch: it gives up after five minutes, and a rebuild of a large read model may take longer.
-const sent = (url: URL, secret: string, body: unknown): Promise<{ readonly status: number; readonly text: string }> =>
-  new Promise((resolve, reject) => {
-    const json = body === undefined ? undefined : JSON.stringify(body);
-    const headers = { authorization: `Bearer ${secret}`, ...(json !== undefined && { 'content-type': 'application/json' }) };
-    request(url, { method: json === undefined ? 'GET' : 'POST', headers }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.once('error', reject);
-      response.once('end', () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }));
-    })
-      .once('error', reject)
-      .end(json);
-  });
-
-const jsonOf = (text: string): unknown => {
+const runningIn = (dataDir: string): Announced | undefined => {
   try {
-    return JSON.parse(text);
+    return { ...schema.parse(JSON.parse(readFileSync(fileOf(dataDir), 'utf8'))), dataDir };
   } catch {
-    return undefined; // told by its status
+    return undefined; // there is none, or a crash left half of it
   }
 };

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { loadSampleDirectory, type SamplePerson, samplePeople } from '@laurel/directory';
+import { loadSampleDirectory, sampleLoader, type SamplePerson, samplePeople } from '@laurel/directory';
 import type { ExplorerPerson } from '@laurel/gateway';
 import type { Claims } from '@laurel/subgraph';
 import { z } from 'zod';
+import type { Ask, AskAs } from './asking.js';
 import type { LocalIssuer } from './local-issuer.js';
-import type { Platform } from './platform.js';
 import type { Progress } from './progress.js';
 
 /** The authority of the sample: the district whose plan is imported. */
@@ -27,7 +27,7 @@ const labels: Readonly<Record<string, string>> = {
 };
 
 /** A token for each sample role. */
-export const explorerPeople = (issuer: LocalIssuer): Promise<readonly ExplorerPerson[]> =>
+export const explorerPeople = (issuer: Pick<LocalIssuer, 'tokenFor'>): Promise<readonly ExplorerPerson[]> =>
   Promise.all(
     samplePeople(sampleTenant).map(async (person) => ({
       label: labels[person.key] ?? person.key,
@@ -35,16 +35,12 @@ export const explorerPeople = (issuer: LocalIssuer): Promise<readonly ExplorerPe
     })),
   );
 
-const answer = z.object({
-  data: z
-    .object({
-      plans: z.object({ edges: z.array(z.object({ node: z.object({ id: z.string() }) })) }).nullish(),
-      importPlan: z
-        .object({ plan: z.object({ id: z.string(), taskCount: z.int() }).nullable(), errors: z.array(z.object({ message: z.string() })) })
-        .nullish(),
-    })
-    .nullish(),
-  errors: z.array(z.object({ message: z.string() })).optional(),
+const listed = z.object({ plans: z.object({ edges: z.array(z.object({ node: z.object({ id: z.string() }) })) }) });
+const imported = z.object({
+  importPlan: z.object({
+    plan: z.object({ id: z.string(), taskCount: z.int() }).nullable(),
+    errors: z.array(z.object({ message: z.string() })),
+  }),
 });
 
 export interface Sample {
@@ -54,46 +50,44 @@ export interface Sample {
   readonly notes: readonly string[];
 }
 
-/** Loads what is not there yet, as people would: the directory, then the plan as the officer. */
-export const loadSample = async (platform: Platform, progress: Progress): Promise<Sample> => {
-  const directory = platform.services.get('directory');
+/** A Laurel that runs, in whatever form. */
+export interface Loading {
+  readonly askAs: AskAs;
+  readonly settled: () => Promise<void>;
+}
+
+/** Loads what is not there yet, through the schema as people would: the directory, then the plan as the officer. */
+export const loadSample = async ({ askAs, settled }: Loading, progress: Progress): Promise<Sample> => {
   const officer = samplePeople(sampleTenant).find(({ key }) => key === 'officer');
-  if (!directory || !officer) throw new TypeError('the sample needs the directory and its officer');
-  const loaded = await progress('Loading the sample directory', () => loadSampleDirectory(directory, sampleTenant));
-  const ask = asking(platform, await platform.issuer.tokenFor(claimsOf(officer)));
-  const { plans } = await ask('{ plans(first: 1) { edges { node { id } } } }');
-  const [there] = plans?.edges ?? [];
+  if (!officer) throw new TypeError('the sample needs its officer');
+  const loaded = await progress('Loading the sample directory', async () =>
+    loadSampleDirectory(await askAs(sampleLoader(sampleTenant)), sampleTenant),
+  );
+  const ask = await askAs(claimsOf(officer));
+  const [there] = listed.parse(await ask('{ plans(first: 1) { edges { node { id } } } }')).plans.edges;
   if (there) return { planId: there.node.id, notes: [] };
 
   // The names in the plan are read with the directory's, which reach the plans service by events.
-  await progress('Waiting for the directory to be known', () => platform.settled());
-  const contentBase64 = (await readFile(new URL('../sample/ke-hoach-28-kh-ubnd-2021.txt', import.meta.url))).toString('base64');
-  const imported = await progress('Importing the plan', async () => {
-    const { importPlan } = await ask(
-      'mutation ($input: ImportPlanInput!) { importPlan(input: $input) { plan { id taskCount } errors { message } } }',
-      { input: { contentBase64, fileName: 'ke-hoach-28-kh-ubnd-2021.txt', idempotencyKey: 'sample-plan-28' } },
-    );
-    await platform.settled();
-    return importPlan;
+  await progress('Waiting for the directory to be known', settled);
+  const plan = await progress('Importing the plan', async () => {
+    const done = await importPlan(ask);
+    await settled();
+    return done;
   });
-  if (!imported?.plan) throw new Error(`the sample plan was not imported: ${imported?.errors.map(({ message }) => message).join(' ')}`);
-  const notes = [
-    ...(loaded ? ['Loaded     the sample directory'] : []),
-    `Imported   plan 28/KH-UBND with its ${imported.plan.taskCount} tasks`,
-  ];
-  return { planId: imported.plan.id, notes };
+  return {
+    planId: plan.id,
+    notes: [...(loaded ? ['Loaded     the sample directory'] : []), `Imported   plan 28/KH-UBND with its ${plan.taskCount} tasks`],
+  };
 };
 
-const asking =
-  ({ gateway }: Platform, token: string) =>
-  async (query: string, variables: Record<string, unknown> = {}) => {
-    const { body } = await gateway.app.inject({
-      method: 'POST',
-      url: '/graphql',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      payload: JSON.stringify({ query, variables }),
-    });
-    const { data, errors } = answer.parse(JSON.parse(body));
-    if (errors) throw new Error(`the sample cannot be loaded: ${errors.map(({ message }) => message).join(' ')}`);
-    return data ?? {};
-  };
+const importPlan = async (ask: Ask): Promise<{ readonly id: string; readonly taskCount: number }> => {
+  const fileName = 'ke-hoach-28-kh-ubnd-2021.txt';
+  const contentBase64 = (await readFile(new URL(`../sample/${fileName}`, import.meta.url))).toString('base64');
+  const { plan, errors } = imported.parse(
+    await ask('mutation ($input: ImportPlanInput!) { importPlan(input: $input) { plan { id taskCount } errors { message } } }', {
+      input: { contentBase64, fileName, idempotencyKey: 'sample-plan-28' },
+    }),
+  ).importPlan;
+  if (!plan) throw new Error(`the sample plan was not imported: ${errors.map(({ message }) => message).join(' ')}`);
+  return plan;
+};

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Desk, Laurel } from '../flows/laurel.js';
+import type { Desk, LocalLaurel } from '../flows/laurel.js';
 import { anOfficer, type Debt, debts, file, imported, openDistrict, owed, withdraw } from './laurel/district.js';
 import { longPlan } from './laurel/long-plan.js';
 import { type Spread, spread } from './read-models/spread.js';
@@ -47,7 +47,7 @@ export const issuing = async () => {
   }
 };
 
-const opened = async (laurel: Laurel, officer: Desk, largePlan: string, others: Others) => {
+const opened = async (laurel: LocalLaurel, officer: Desk, largePlan: string, others: Others) => {
   const loop = monitorEventLoopDelay({ resolution: 1 });
   loop.enable();
   const begun = performance.now();
@@ -118,7 +118,7 @@ const requests = async ({ ask, file: fileNext }: Others, until: Promise<unknown>
 };
 
 /** In turns, so that whatever the machine does falls on both. */
-const filings = async (laurel: Laurel, officer: Desk, largePlan: string, fresh: readonly Debt[]) => {
+const filings = async (laurel: LocalLaurel, officer: Desk, largePlan: string, fresh: readonly Debt[]) => {
   const inSmall = fresh.slice(0, samples);
   const inLarge = await debts(laurel, officer, largePlan, inSmall.length);
   const times: { readonly small: number[]; readonly large: number[] } = { small: [], large: [] };

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Desk, type Laurel, openLaurel } from './laurel.js';
+import { type Desk, type Laurel, type LocalLaurel, openLaurel } from './laurel.js';
 
 const document = new URL('../../../services/plans/src/reading/fixtures/ke-hoach-28-kh-ubnd-2021.txt', import.meta.url);
 
@@ -23,7 +23,7 @@ export const issueSamplePlan = async (laurel: Laurel, officer: Desk): Promise<st
 
 /** What there is to take: ids, and words that stand in nothing but the papers of Phúc Xá. */
 export interface Guarded {
-  readonly laurel: Laurel;
+  readonly laurel: LocalLaurel;
   readonly planId: string;
   readonly taskId: string;
   readonly issueId: string;

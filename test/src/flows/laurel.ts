@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { directoryPart, loadSampleDirectory, type Role, samplePeople } from '@laurel/directory';
+import { directoryPart, loadSampleDirectory, type Role, sampleLoader, samplePeople } from '@laurel/directory';
 import { plansPart } from '@laurel/plans';
 import { derivedId } from '@laurel/runtime';
-import { openPlatform, type Platform } from '@laurel/standalone';
+import { askingInProcess, openPlatform, type Platform } from '@laurel/standalone';
+import type { Claims } from '@laurel/subgraph';
 import { pino } from 'pino';
 
 export const tenant = 'ba-dinh';
@@ -34,23 +35,40 @@ export interface Desk {
   does(mutation: string, input: Readonly<Record<string, unknown>>, selection?: string): Promise<any>;
 }
 
+/** A Laurel with the sample directory, whatever form it has: what a flow needs of it. */
 export interface Laurel {
-  readonly platform: Platform;
-  readonly folder: string;
   desk(role: Role | string): Promise<Desk>;
   /** The desk of a unit's clerk, for any unit by its code. */
   clerkOf(code: string): Promise<Desk>;
   stranger(token?: string): Desk;
   /** Id of the organisation, group or office with this code of the sample. */
   id(code: string): Promise<string>;
+  /** Where the business clock stands. */
+  now(): Promise<string>;
   /** Moves the business clock and waits until everything that it sets off is done. */
   clockTo(instant: string): Promise<void>;
   settled(): Promise<void>;
+}
+
+/** The few ways into a Laurel that runs. */
+export interface Doors {
+  /** Posts JSON to the schema; gives the text of the answer. */
+  post(headers: Readonly<Record<string, string>>, body: string): Promise<string>;
+  tokenFor(claims: Claims): Promise<string>;
+  readonly now: Laurel['now'];
+  readonly clockTo: Laurel['clockTo'];
+  readonly settled: Laurel['settled'];
+}
+
+/** All of Laurel in this process. */
+export interface LocalLaurel extends Laurel {
+  readonly platform: Platform;
+  readonly folder: string;
   close(): Promise<void>;
 }
 
-/** All of Laurel on the embedded engines in a folder of its own, with the sample directory; `folder` opens one that stands. */
-export const openLaurel = async ({ folder, clock }: { readonly folder?: string; readonly clock?: string } = {}): Promise<Laurel> => {
+/** On the embedded engines in a folder of its own, with the sample directory; `folder` opens one that stands. */
+export const openLaurel = async ({ folder, clock }: { readonly folder?: string; readonly clock?: string } = {}): Promise<LocalLaurel> => {
   const dataDir = folder ?? (await mkdtemp(join(tmpdir(), 'laurel-')));
   const platform = await openPlatform({
     dataDir,
@@ -58,27 +76,44 @@ export const openLaurel = async ({ folder, clock }: { readonly folder?: string; 
     logger: pino({ level: 'silent' }),
     ...(clock !== undefined && { clock }),
   });
-  await loadSampleDirectory(platform.services.get('directory')!, tenant);
+  await loadSampleDirectory(await askingInProcess(platform.gateway, platform.issuer)(sampleLoader(tenant)), tenant);
   await platform.settled();
+  const doors: Doors = {
+    post: async (headers, payload) => (await platform.gateway.app.inject({ method: 'POST', url: '/graphql', headers, payload })).body,
+    tokenFor: (claims) => platform.issuer.tokenFor(claims),
+    now: async () => platform.clock.now(),
+    clockTo: async (instant) => {
+      await platform.clock.moveTo(new Date(instant).toISOString());
+      await platform.settled();
+    },
+    settled: () => platform.settled(),
+  };
+  return {
+    ...laurelBehind(doors),
+    platform,
+    folder: dataDir,
+    close: async () => {
+      await platform.stop();
+      if (folder === undefined) await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+};
+
+export const laurelBehind = ({ post, tokenFor, now, clockTo, settled }: Doors): Laurel => {
   const people = samplePeople(tenant);
   const codes = new Map<string, string>();
 
   const deskOf = (token: string | undefined): Desk => {
     let seen = '';
     const ask: Desk['ask'] = async (query, variables = {}, headers = {}) => {
-      const { body } = await platform.gateway.app.inject({
-        method: 'POST',
-        url: '/graphql',
-        headers: {
-          'content-type': 'application/json',
-          'accept-language': 'en',
-          ...(token !== undefined && { authorization: `Bearer ${token}` }),
-          ...(seen !== '' && { 'x-after-position': seen }),
-          ...headers,
-        },
-        payload: JSON.stringify({ query, variables }),
-      });
-      return JSON.parse(body) as Answer;
+      const all = {
+        'content-type': 'application/json',
+        'accept-language': 'en',
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(seen !== '' && { 'x-after-position': seen }),
+        ...headers,
+      };
+      return JSON.parse(await post(all, JSON.stringify({ query, variables }))) as Answer;
     };
     const see: Desk['see'] = async (query, variables) => {
       const { data, errors } = await ask(query, variables);
@@ -105,7 +140,7 @@ export const openLaurel = async ({ folder, clock }: { readonly folder?: string; 
   const id: Laurel['id'] = async (code) => {
     const known = codes.get(code);
     if (known !== undefined) return known;
-    const token = await platform.issuer.tokenFor({ person: people[0]!.personId, tenant, roles: [{ role: people[0]!.role, units: [] }] });
+    const token = await tokenFor({ person: people[0]!.personId, tenant, roles: [{ role: people[0]!.role, units: [] }] });
     const data = await deskOf(token).see('query ($code: String!) { organisation(code: $code) { id } }', { code });
     const found: string | undefined = data.organisation?.id;
     if (found === undefined) throw new TypeError(`${code} is no organisation of the sample`);
@@ -114,31 +149,21 @@ export const openLaurel = async ({ folder, clock }: { readonly folder?: string; 
   };
 
   return {
-    platform,
-    folder: dataDir,
     desk: async (role) => {
       const person = people.find((each) => each.key === role || each.role === role);
       if (!person) throw new TypeError(`${role} is nobody of the sample`);
-      return deskOf(
-        await platform.issuer.tokenFor({ person: person.personId, tenant, roles: [{ role: person.role, units: person.unitIds }] }),
-      );
+      return deskOf(await tokenFor({ person: person.personId, tenant, roles: [{ role: person.role, units: person.unitIds }] }));
     },
     stranger: (token) => deskOf(token),
     clerkOf: async (code) => {
       const unit = await id(code);
       const person = people.find(({ role, unitIds }) => role === 'UNIT_CLERK' && unitIds.includes(unit))?.personId;
       const roles = [{ role: 'UNIT_CLERK', units: [unit] }];
-      return deskOf(await platform.issuer.tokenFor({ person: person ?? derivedId('per', tenant, 'clerk', code), tenant, roles }));
+      return deskOf(await tokenFor({ person: person ?? derivedId('per', tenant, 'clerk', code), tenant, roles }));
     },
     id,
-    clockTo: async (instant) => {
-      await platform.clock.moveTo(new Date(instant).toISOString());
-      await platform.settled();
-    },
-    settled: () => platform.settled(),
-    close: async () => {
-      await platform.stop();
-      if (folder === undefined) await rm(dataDir, { recursive: true, force: true });
-    },
+    now,
+    clockTo,
+    settled,
   };
 };

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { at } from './days.js';
 import { figures, standingOf } from './figures.js';
-import { type Desk, type Laurel, openLaurel } from './laurel.js';
+import { type Desk, type LocalLaurel, openLaurel } from './laurel.js';
 import { type Office, officeWithPlan, settleAllIssues } from './office.js';
 import { planOf2025 } from './plan-of-2025.js';
 
 const [trucBach, quanThanh, baDinh] = ['phuong-truc-bach', 'phuong-quan-thanh', 'phuong-ba-dinh'] as const;
 const paper = { number: '12/BC-UBND', date: '2025-06-02', issuer: 'UBND phường' };
 
-let laurel: Laurel;
+let laurel: LocalLaurel;
 let office: Office;
 let officer: Desk;
 let planId: string;

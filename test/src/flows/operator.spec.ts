@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { directoryPart, loadSampleDirectory, samplePeople } from '@laurel/directory';
+import { directoryPart, loadSampleDirectory, sampleLoader, samplePeople } from '@laurel/directory';
 import { plansPart } from '@laurel/plans';
 import type { AnyProjection } from '@laurel/read-models';
-import { announceRunning, openPlatform, type Platform, runCommandLine } from '@laurel/standalone';
+import { announceRunning, askingInProcess, openPlatform, type Platform, runCommandLine } from '@laurel/standalone';
 import { pino } from 'pino';
 
 const tenant = 'ba-dinh';
@@ -45,7 +45,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'laurel-'));
   platform = await openPlatform({ dataDir: folder, parts: [directoryPart, defectivePlans], logger: pino({ level: 'silent' }) });
   announceRunning(folder, { url: await platform.gateway.listen({ host: '127.0.0.1', port: 0 }), secret: platform.developerSecret });
-  await loadSampleDirectory(platform.services.get('directory')!, tenant);
+  await loadSampleDirectory(await askingInProcess(platform.gateway, platform.issuer)(sampleLoader(tenant)), tenant);
   await platform.settled();
   const { personId, role } = samplePeople(tenant).find(({ key }) => key === 'administrator')!;
   administrator = await platform.issuer.tokenFor({ person: personId, tenant, roles: [{ role, units: [] }] });

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Desk, type Laurel, openLaurel } from './laurel.js';
+import { type Desk, type LocalLaurel, openLaurel } from './laurel.js';
 
 const document = new URL('../../../services/plans/src/reading/fixtures/ke-hoach-28-kh-ubnd-2021.txt', import.meta.url);
 
-let laurel: Laurel;
+let laurel: LocalLaurel;
 let officer: Desk;
 let planId: string;
 

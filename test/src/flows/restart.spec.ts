@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { samplePeople } from '@laurel/directory';
 import { at } from './days.js';
 import { figures, standingOf, sumOf } from './figures.js';
-import { type Laurel, openLaurel, tenant } from './laurel.js';
+import { type LocalLaurel, openLaurel, tenant } from './laurel.js';
 import { officeOf, officeWithPlan, settleAllIssues } from './office.js';
 
 let folder: string;
-let laurel: Laurel;
+let laurel: LocalLaurel;
 let planId: string;
 /** Made once, before the first restart. */
 let token: string;

@@ -8,7 +8,7 @@ import { plansPart } from '@laurel/plans';
 import { openServiceSubgraph, type Subgraph } from '@laurel/subgraph';
 import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import { pino } from 'pino';
-import { type Laurel, openLaurel, tenant } from './laurel.js';
+import { type LocalLaurel, openLaurel, tenant } from './laurel.js';
 
 jest.setTimeout(60_000); // many requests a test, on whatever machine
 
@@ -16,7 +16,7 @@ const internals = /node_modules|\/src\/|\/dist\/|\.sqlite|sqlite_|SQLITE|\.[jt]s
 const officer = samplePeople(tenant).find(({ key }) => key === 'officer')!;
 const claims = { tenant, roles: [{ role: officer.role, units: [] as readonly string[] }] };
 
-let laurel: Laurel;
+let laurel: LocalLaurel;
 let production: Gateway;
 let subgraphs: readonly Subgraph[];
 let good: string;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { at } from './days.js';
 import { type Diary, diaryFrom } from './diary.js';
 import { figures, type Standing, standingOf, sumOf } from './figures.js';
-import { type Desk, type Laurel, openLaurel } from './laurel.js';
+import { type Desk, type LocalLaurel, openLaurel } from './laurel.js';
 import { type Office, officeWithPlan, settleAllIssues } from './office.js';
 import { lateWards, silentWards } from './units.js';
 import { byHand, lastDays } from './year-by-hand.js';
@@ -16,7 +16,7 @@ const [extended, excused, givenBack, early, permitted] = [
 ] as const;
 const [ngocHa, giangVo] = ['phuong-ngoc-ha', 'phuong-giang-vo'] as const;
 
-let laurel: Laurel;
+let laurel: LocalLaurel;
 let office: Office;
 let officer: Desk;
 let clerk: Desk;

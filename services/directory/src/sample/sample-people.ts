@@ -1,8 +1,19 @@
-import { derivedId } from '@laurel/runtime';
+import { derivedId, derivedUuid } from '@laurel/runtime';
+import type { Claims } from '@laurel/subgraph';
 import type { Role } from '../roles.js';
 
-/** Of the sample upload: fixed, so that a token made before the loading names the person of after it. */
-export const sampleUploadId = (tenant: string): string => derivedId('upl', tenant, 'sample');
+/** Who loads the sample: none of its people, for they are there only afterwards. */
+export const sampleLoader = (tenant: string): Claims => ({
+  person: derivedId('per', tenant, 'sample loader'),
+  tenant,
+  roles: [{ role: 'ADMINISTRATOR', units: [] }],
+});
+
+export const sampleLoadingKey = 'sample-directory';
+
+/** Of the sample upload, as the loader's order makes it: a token made before the loading names the person of after it. */
+export const sampleUploadId = (tenant: string): string =>
+  derivedId('upl', derivedUuid(tenant, sampleLoader(tenant).person, 'upload.AcceptUpload', '', sampleLoadingKey));
 
 export interface SamplePerson {
   /** Of people.csv. */

@@ -1,4 +1,4 @@
-import { type Desk, type Laurel, openLaurel, tenant } from '../../flows/laurel.js';
+import { type Desk, type LocalLaurel, openLaurel, tenant } from '../../flows/laurel.js';
 
 /** The sample authority has 24 units right under the district; these are loaded beside them, through the directory's own upload. */
 const moreUnits = (count: number): string =>
@@ -8,7 +8,7 @@ const moreUnits = (count: number): string =>
   ].join('\n');
 
 /** Laurel with the sample authority, grown to 300 units. */
-export const openDistrict = async (units = 300): Promise<Laurel> => {
+export const openDistrict = async (units = 300): Promise<LocalLaurel> => {
   const laurel = await openLaurel();
   const administrator = await laurel.desk('administrator');
   const { rowErrors } = await administrator.does('loadDirectory', { organisations: moreUnits(units - 24) }, 'rowErrors { line }');
@@ -25,10 +25,10 @@ export const imported = async (officer: Desk, text: string): Promise<string> => 
 
 const somebody = 'per_01h455vb4pex5vsknk084sn02q';
 
-export const clerkOf = async ({ platform }: Laurel, unit: string): Promise<Asking> =>
+export const clerkOf = async ({ platform }: LocalLaurel, unit: string): Promise<Asking> =>
   asking({ platform }, await platform.issuer.tokenFor({ person: somebody, tenant, roles: [{ role: 'UNIT_CLERK', units: [unit] }] }));
 
-export const anOfficer = async ({ platform }: Laurel): Promise<Asking> =>
+export const anOfficer = async ({ platform }: LocalLaurel): Promise<Asking> =>
   asking({ platform }, await platform.issuer.tokenFor({ person: somebody, tenant, roles: [{ role: 'OFFICER', units: [] }] }));
 
 export interface Asking {
@@ -39,7 +39,7 @@ export interface Asking {
 
 /** Asks through the gateway, and remembers nothing: whether a position is waited for is said with each question. */
 export const asking =
-  ({ platform }: Pick<Laurel, 'platform'>, token: string): Asking =>
+  ({ platform }: Pick<LocalLaurel, 'platform'>, token: string): Asking =>
   async (query, variables = {}, after) => {
     const { body } = await platform.gateway.app.inject({
       method: 'POST',
@@ -99,7 +99,7 @@ export interface Debt {
 }
 
 /** Obligations of a plan that one unit owes alone, with a clerk of the unit; in the order of the plan's list. */
-export const debts = async (laurel: Laurel, officer: Desk, planId: string, atMost = Infinity): Promise<readonly Debt[]> => {
+export const debts = async (laurel: LocalLaurel, officer: Desk, planId: string, atMost = Infinity): Promise<readonly Debt[]> => {
   const clerks = new Map<string, Asking>();
   const found: Debt[] = [];
   for (let after: string | null = null; found.length < atMost;) {
