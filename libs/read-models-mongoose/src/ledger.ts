@@ -1,0 +1,146 @@
+import type { Session } from '@laurel/mongo';
+import { Fenced, type KeyMark, type Ownership, type ParkedMessage } from '@laurel/read-models';
+import type { mongo } from 'mongoose';
+import { beginningWith, placeOf } from './encoded.js';
+
+interface Cursor {
+  readonly _id: string;
+  readonly position: string | null;
+  readonly epoch: number;
+}
+interface Settled {
+  readonly _id: string;
+  /** JSON. */
+  readonly answer: string;
+}
+interface Mark {
+  readonly _id: string;
+  readonly sequence?: string;
+  /** Raised by all that concerns the key, so that two transactions about one key conflict. */
+  readonly touched: number;
+}
+interface Parked extends ParkedMessage {
+  readonly _id: string;
+}
+
+/** What the engine keeps besides documents. */
+export interface Ledger {
+  readonly cursors: mongo.Collection<Cursor>;
+  readonly settled: mongo.Collection<Settled>;
+  readonly marks: mongo.Collection<Mark>;
+  readonly parked: mongo.Collection<Parked>;
+}
+
+export const ledgerNames = ['cursors', 'settled', 'marks', 'parked'] as const;
+
+export const ledgerOf = (db: mongo.Db, prefix: string): Ledger => ({
+  cursors: db.collection(`${prefix}cursors`),
+  settled: db.collection(`${prefix}settled`),
+  marks: db.collection(`${prefix}marks`),
+  parked: db.collection(`${prefix}parked`),
+});
+
+export const acquireCursor = async ({ cursors }: Ledger, name: string): Promise<Ownership> => {
+  const acquired = await cursors.findOneAndUpdate(
+    { _id: name },
+    { $inc: { epoch: 1 }, $setOnInsert: { position: null } },
+    { upsert: true, returnDocument: 'after' },
+  );
+  const { epoch, position } = acquired!; // upserted
+  return { name, epoch, position: position ?? undefined };
+};
+
+/** Compare-and-set of many at once. False when one of them does not stand where its owner left it. */
+export const advanceCursors = async (
+  { cursors }: Ledger,
+  session: Session,
+  moves: readonly { readonly owner: Ownership; readonly to: string }[],
+): Promise<boolean> => {
+  if (moves.length === 0) return true;
+  const { matchedCount } = await cursors.bulkWrite(
+    moves.map(({ owner: { name, epoch, position }, to }) => ({
+      updateOne: { filter: { _id: name, epoch, position: position ?? null }, update: { $set: { position: to } } },
+    })),
+    { session },
+  );
+  return matchedCount === moves.length;
+};
+
+/** Throws `Fenced`. */
+export const advanceCursor = async (ledger: Ledger, session: Session, owner: Ownership, to: string): Promise<void> => {
+  if (!(await advanceCursors(ledger, session, [{ owner, to }]))) throw new Fenced(owner.name);
+};
+
+export const cursorPositions = async ({ cursors }: Ledger, names: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  const found = await cursors.find({ _id: { $in: [...names] } }).toArray();
+  return new Map(found.flatMap(({ _id, position }) => (position === null ? [] : [[_id, position]])));
+};
+
+export const settleInput = async (ledger: Ledger, session: Session, sender: string, input: string, answer: unknown): Promise<void> => {
+  const text = JSON.stringify(answer ?? null);
+  await ledger.settled.updateOne({ _id: placeOf([sender, input]) }, { $setOnInsert: { answer: text } }, { session, upsert: true });
+};
+
+export const settledAnswer = async ({ settled }: Ledger, sender: string, input: string): Promise<unknown> => {
+  const found = await settled.findOne({ _id: placeOf([sender, input]) });
+  return found ? (JSON.parse(found.answer) as unknown) : undefined;
+};
+
+export const marksOf = async (
+  { marks, parked }: Ledger,
+  consumer: string,
+  keys: readonly string[],
+  session?: Session,
+): Promise<readonly KeyMark[]> => {
+  const options = session ? { session } : {};
+  const ids = [...new Set(keys)].map((key) => placeOf([consumer, key]));
+  const found = await marks.find({ _id: { $in: ids } }, options).toArray();
+  const held = parked.find({ _id: beginningWith(placeOf([consumer])), key: { $in: [...new Set(keys)] } }, { ...options, projection: { key: 1 } });
+  const heldKeys = new Set((await held.toArray()).map(({ key }) => key));
+  const sequences = new Map(found.map(({ _id, sequence }) => [_id, sequence]));
+  return keys.map((key) => ({ sequence: sequences.get(placeOf([consumer, key])), parked: heldKeys.has(key) }));
+};
+
+/** What a transaction does to the marks of keys, written together. */
+export const markChanges = ({ marks }: Ledger, session: Session) => {
+  let pending = new Map<string, string | undefined>();
+  return {
+    /** Without a sequence: only so that others who hold the key conflict. */
+    touch: (consumer: string, key: string, sequence?: string): void => {
+      const id = placeOf([consumer, key]);
+      const known = pending.get(id);
+      pending.set(id, known === undefined || (sequence !== undefined && sequence > known) ? sequence : known);
+    },
+    write: async (): Promise<void> => {
+      if (pending.size === 0) return;
+      const operations = [...pending].map(([_id, sequence]) => ({
+        updateOne: { filter: { _id }, update: { $inc: { touched: 1 }, ...(sequence !== undefined && { $max: { sequence } }) }, upsert: true },
+      }));
+      pending = new Map();
+      await marks.bulkWrite(operations, { session });
+    },
+  };
+};
+
+/** Parked once: a message that comes again stays as it was parked first. */
+export const parkMessage = async ({ parked }: Ledger, session: Session, consumer: string, message: ParkedMessage): Promise<void> => {
+  const _id = placeOf([consumer, message.key, message.sequence]);
+  await parked.updateOne({ _id }, { $setOnInsert: { ...message } }, { session, upsert: true });
+};
+
+export const unparkMessage = async (
+  { parked }: Ledger,
+  session: Session,
+  consumer: string,
+  key: string,
+  sequence: string,
+): Promise<boolean> => {
+  const { deletedCount } = await parked.deleteOne({ _id: placeOf([consumer, key, sequence]) }, { session });
+  return deletedCount === 1;
+};
+
+export const parkedMessages = async ({ parked }: Ledger, consumer: string, key?: string): Promise<readonly ParkedMessage[]> => {
+  const start = placeOf(key === undefined ? [consumer] : [consumer, key]);
+  const found = await parked.find({ _id: beginningWith(start) }, { sort: { _id: 1 } }).toArray();
+  return found.map(({ _id, ...message }) => message);
+};

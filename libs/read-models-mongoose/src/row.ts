@@ -1,0 +1,113 @@
+import { type AnyCollection, indexValue, type IndexValue } from '@laurel/read-models';
+import { kindOf, ownerOf, product, searchWords } from '@laurel/read-models/engine-kit';
+import { encoded, idOf, placeOf } from './encoded.js';
+import type { Layout } from './layout.js';
+
+export type Document = Readonly<Record<string, unknown>>;
+
+/**
+ * A document in MongoDB. It is kept as JSON text: BSON would lose what it does not know (a lone surrogate) and reorder nothing of ours. The
+ * fields beside it are for indexes only, each from the document alone.
+ */
+export interface Row {
+  readonly _id: string;
+  /** Tenant. */
+  readonly t: string;
+  /** The document. */
+  readonly d: string;
+  /** The units that own it: a list where the collection has a list. */
+  readonly u?: string | readonly string[];
+  /** The person that owns it. */
+  readonly p?: string;
+  /** By index: the values of its equal fields; a list where one of them is. */
+  readonly e?: Readonly<Record<string, string | readonly string[]>>;
+  /** By index: each unit with each of `e`. */
+  readonly c?: Readonly<Record<string, readonly string[]>>;
+  /** By index: its place in the order. */
+  readonly o?: Readonly<Record<string, string>>;
+  /** Words, folded, each with whoever owns the document, and once with nobody. */
+  readonly w?: readonly string[];
+  /** Words, folded, and as they are written where that is another text. */
+  readonly x?: readonly string[];
+}
+
+export const rowOf = ({ spec, indexes }: Layout, tenant: string, key: string, document: Document, text: string): Row => {
+  const { units, person } = ownerOf(spec, document);
+  const each = Object.values(indexes);
+  const equal = each.map(({ name, spec: { equal: fields }, hasList }) => [name, equals(fields, document, hasList)] as const);
+  const ofName = new Map(equal);
+  const withEqual = equal.filter((pair): pair is [string, string | readonly string[]] => pair[1] !== undefined);
+  const paired = each.filter(({ pairs }) => pairs);
+  const words = spec.search && searchWords(spec, document);
+  return {
+    _id: idOf(tenant, key),
+    t: tenant,
+    d: text,
+    ...(units && unitsIn(spec, units)),
+    ...(person !== undefined && { p: person }),
+    ...(withEqual.length > 0 && { e: Object.fromEntries(withEqual) }),
+    ...(paired.length > 0 && { c: Object.fromEntries(paired.map(({ name }) => [name, pairsOf(units ?? [], ofName.get(name) ?? [])])) }),
+    ...(each.length > 0 && {
+      o: Object.fromEntries(each.map(({ name, order }) => [name, placeOf(order.map((field) => indexValue(document[field])))])),
+    }),
+    ...(words && {
+      w: postings(owners(units ?? [], person), [...new Set(words.map(([word]) => word))]),
+      x: [...new Set(words.flatMap(([word, exact]) => (word === exact ? [word] : [word, written(exact)])))],
+    }),
+  };
+};
+
+/** A word of an owner; `nobody` for those who see the whole tenant. */
+export const posting = (owner: string, word: string): string => `${owner}\0${word}`;
+export const nobody = '';
+export const unitOwner = (unit: string): string => `u:${unit}`;
+export const personOwner = (person: string): string => `p:${person}`;
+export const written = (word: string): string => `=${word}`;
+
+const owners = (units: readonly string[], person: string | undefined): readonly string[] => [
+  nobody,
+  ...units.map(unitOwner),
+  ...(person === undefined ? [] : [personOwner(person)]),
+];
+const postings = (whose: readonly string[], words: readonly string[]): readonly string[] =>
+  whose.flatMap((owner) => words.map((word) => posting(owner, word)));
+
+const unitsIn = (spec: AnyCollection, units: readonly string[]): Pick<Row, 'u'> => {
+  if (kindOf(spec.document, spec.owner.units!) === 'list') return { u: units };
+  return units[0] === undefined ? {} : { u: units[0] };
+};
+
+const equals = (fields: readonly string[], document: Document, hasList: boolean): string | readonly string[] | undefined => {
+  if (fields.length === 0) return undefined;
+  const all = product(fields.map((field) => elements(document[field]))).map(placeOf);
+  return hasList ? all : all[0]!;
+};
+
+const elements = (value: unknown): readonly IndexValue[] =>
+  Array.isArray(value) ? [...new Set(value.map(indexValue))] : [indexValue(value)];
+
+export const paired = (unit: string, equal: string): string => encoded(unit) + equal;
+const pairsOf = (units: readonly string[], equal: string | readonly string[]): readonly string[] =>
+  units.flatMap((unit) => [equal].flat().map((one) => paired(unit, one)));
+
+/** The fields that turn one row into the other: only what moves, so that no other index is looked at. */
+export const movesOf = (before: Row, after: Row): { readonly $set?: Document; readonly $unset?: Document } => {
+  const [was, is] = [flat(before), flat(after)];
+  const set = [...is].filter(([path, value]) => !isSame(was.get(path), value));
+  const unset = [...was.keys()].filter((path) => !is.has(path));
+  return {
+    ...(set.length > 0 && { $set: Object.fromEntries(set) }),
+    ...(unset.length > 0 && { $unset: Object.fromEntries(unset.map((path) => [path, ''])) }),
+  };
+};
+
+const nested = ['e', 'c', 'o'] as const;
+const flat = (row: Row): ReadonlyMap<string, unknown> => {
+  const { e: _e, c: _c, o: _o, ...rest } = row;
+  const inner = nested.flatMap((group) => Object.entries(row[group] ?? {}).map(([name, value]) => [`${group}.${name}`, value] as const));
+  return new Map<string, unknown>([...Object.entries(rest), ...inner]);
+};
+
+const isSame = (one: unknown, other: unknown): boolean =>
+  one === other ||
+  (Array.isArray(one) && Array.isArray(other) && one.length === other.length && one.every((value, at) => value === other[at]));
