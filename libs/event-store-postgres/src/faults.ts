@@ -11,9 +11,11 @@ const shutdown = /^57P0[125]$/;
 
 /** One line, without what an address may hold. */
 export const reasonOf = (error: unknown): string => {
-  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
-  if (!(error instanceof Error)) return String(error);
-  return (error.message || ('code' in error ? String(error.code) : error.name)).split('\n')[0]!;
+  if (typeof error !== 'object' || error === null) return String(error);
+  // One for each of several addresses of a host, and no message of its own.
+  if ('errors' in error && Array.isArray(error.errors) && error.errors.length > 0) return reasonOf(error.errors[0]);
+  const said = 'message' in error && error.message !== '' ? error.message : 'code' in error ? error.code : error;
+  return String(said).split('\n')[0]!;
 };
 
 /**

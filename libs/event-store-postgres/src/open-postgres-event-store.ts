@@ -23,6 +23,8 @@ export interface PostgresEventStoreOptions extends PostgresAddress {
   readonly schema?: string;
   /** How long an append waits for those of other processes; 5 s when absent. */
   readonly lockTimeoutMs?: number;
+  /** How long the server may take for one statement, the waiting for others not counted; 10 s when absent. Half as much again later it is given up. */
+  readonly answerTimeoutMs?: number;
   /** How long a read or a subscription asks again when the server does not answer, before it says so; 2 s when absent. */
   readonly patienceMs?: number;
   /** Connections for reading, opened when needed; 3 when absent. One more appends, and one listens once somebody subscribes. */
@@ -39,6 +41,7 @@ export interface PostgresEventStoreOptions extends PostgresAddress {
 export const openPostgresEventStore = async ({
   schema: name = 'laurel',
   lockTimeoutMs = 5000,
+  answerTimeoutMs = 10_000,
   patienceMs = 2000,
   readers: readerCount = 3,
   onTrouble = () => undefined,
@@ -47,9 +50,10 @@ export const openPostgresEventStore = async ({
   const schema = schemaName(name);
   const { where, ...config } = clientConfig(address);
   // The server gives up first, so that what it says is heard; the client gives up when the server is not heard of at all.
-  const bounded = (ms: number) => ({ ...config, statement_timeout: ms, query_timeout: ms + 5000 });
-  const writer = pool({ ...bounded(lockTimeoutMs + 10_000), lock_timeout: lockTimeoutMs, max: 1, idleTimeoutMillis: 0 }, onTrouble);
-  const readers = pool({ ...bounded(25_000), max: readerCount, idleTimeoutMillis: 60_000 }, onTrouble);
+  const bounded = (ms: number) => ({ ...config, statement_timeout: ms, query_timeout: ms + answerTimeoutMs / 2 });
+  const appending = { ...bounded(lockTimeoutMs + answerTimeoutMs), lock_timeout: lockTimeoutMs };
+  const writer = pool({ ...appending, max: 1, idleTimeoutMillis: 0 }, onTrouble);
+  const readers = pool({ ...bounded(answerTimeoutMs), max: readerCount, idleTimeoutMillis: 60_000 }, onTrouble);
   try {
     const found = await versionIn(readers, schema);
     if (found !== newestVersion) throw new PostgresSchemaOutdated(schema, found, newestVersion, where);

@@ -1,30 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { EventStore } from '@laurel/event-sourcing';
-import { engineAddress, metadataOf } from '@laurel/testing';
+import { type EventStore, serializeWrites } from '@laurel/event-sourcing';
+import { engineAddress } from '@laurel/testing';
 import pg from 'pg';
 import { appendFunction, type Guard } from './append-function.js';
 import { appendStatement } from './append-statement.js';
 import { migrate, openPostgresEventStore } from './index.js';
+import { note } from './spec/notes.js';
 
 const url = engineAddress('postgres');
-const uuid = (number: number) => `01780000-0000-7000-8000-${String(number).padStart(12, '0')}`;
-const write = (number: number) =>
-  ({
-    stream: `a-${number}`,
-    expected: 'none',
-    events: [{ type: 'Noted', version: 1, data: {}, metadata: metadataOf(uuid(number)) }],
-  }) as const;
-const statement = (schema: string, number: number) => {
-  const { stream, expected, events } = write(number);
-  const serialized = events.map((event) => ({
-    id: uuid(number),
-    type: event.type,
-    version: 1,
-    data: '{}',
-    metadata: JSON.stringify(event.metadata),
-  }));
-  return appendStatement(schema, [[{ stream, expected, bytes: 0, events: serialized }]]);
-};
+const statement = (schema: string, number: number) => appendStatement(schema, [serializeWrites([note(`a-${number}`, 'none', number)])]);
 
 /** The trap: an append that has drawn its position and commits late, while another one passes it by. */
 describe('a position that is drawn early and committed late', () => {
@@ -64,7 +48,7 @@ describe('a position that is drawn early and committed late', () => {
     await early.query('BEGIN');
     await early.query(statement(schema, 1));
     let told = 'nothing yet';
-    const second = store.append([write(2)]).then(
+    const second = store.append([note('a-2', 'none', 2)]).then(
       ([appended]) => (told = appended!.position),
       (error: Error) => (told = error.message),
     );
@@ -102,7 +86,7 @@ describe('a position that is drawn early and committed late', () => {
     const neighbour = await openPostgresEventStore({ url, schema: other, lockTimeoutMs: 200 });
     await early.query('BEGIN');
     await early.query(statement(schema, 1));
-    await neighbour.append([write(1)]);
+    await neighbour.append([note('a-1', 'none', 1)]);
     await early.query('ROLLBACK');
     await neighbour.close();
     await beside.query(`DROP SCHEMA ${other} CASCADE`);
@@ -111,7 +95,7 @@ describe('a position that is drawn early and committed late', () => {
   it('leaves no hole when it is undone instead', async () => {
     await early.query('BEGIN');
     await early.query(statement(schema, 1));
-    const second = store.append([write(2)]);
+    const second = store.append([note('a-2', 'none', 2)]);
     await early.query('ROLLBACK');
     expect(await second).toEqual([{ revision: 0, position: '0000000000000001' }]);
   });
