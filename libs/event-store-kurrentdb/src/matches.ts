@@ -1,0 +1,7 @@
+import { categoryOf, type EventFilter, type Recorded } from '@laurel/event-sourcing';
+
+export const matches = ({ categories, types }: EventFilter = {}, { stream, type }: Recorded): boolean =>
+  (categories === undefined || categories.includes(categoryOf(stream))) && (types === undefined || types.includes(type));
+
+/** An empty list asks for nothing. */
+export const matchesNothing = ({ categories, types }: EventFilter = {}): boolean => categories?.length === 0 || types?.length === 0;
