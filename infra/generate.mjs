@@ -1,4 +1,5 @@
-// Writes what follows from the sources: each service's whole schema and its types, the supergraph, the contracts' files, the tables of permissions.
+// Writes what follows from the sources: each service's whole schema and its types, the supergraph, the contracts' files, the tables of
+// permissions, the examples of what a process takes from its environment.
 // With --check nothing is written: whatever is not fresh is named, and the exit code is 1.
 import { existsSync, readdirSync, readFileSync, writeFileSync, mkdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -99,6 +100,9 @@ try {
   await contracts();
   const { gatewayConfiguration } = await import('@laurel/gateway/configuration');
   emit(join(root, 'gateway/.env.example'), gatewayConfiguration.envExample('The gateway'));
+  const { serviceConfiguration } = await import('@laurel/service-process');
+  for (const name of services())
+    emit(join(root, 'services', name, '.env.example'), serviceConfiguration(name).envExample(`The service ${name}`));
   const security = join(root, 'docs/security.md');
   emit(security, await withPermissionTables(readFileSync(security, 'utf8')));
 } catch (error) {

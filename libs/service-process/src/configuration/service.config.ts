@@ -11,6 +11,9 @@ import { z } from 'zod';
 import { busAddress, eventStoreAddress, platformAddress, readModelsAddress } from './engine-addresses.js';
 import { jwksValue, masterKeyValue } from './secret-values.js';
 
+/** One word in every engine. */
+const nameOf = (service: string): string => `laurel_${service.replaceAll('-', '_')}`;
+
 const fieldsOf = (service: string) => ({
   ...processFields({ operationsPort: 4101 }),
   LAUREL_HOST: field(z.string(), { says: 'where the gateway finds it; 0.0.0.0 in a container', default: '127.0.0.1' }),
@@ -22,7 +25,7 @@ const fieldsOf = (service: string) => ({
   }),
   LAUREL_EVENT_STORE_NAME: field(z.string().regex(/^[a-z][a-z0-9_]*$/, { error: 'is one word of small letters, digits and _' }), {
     says: 'its schema in PostgreSQL, its namespace in KurrentDB; every service has its own',
-    default: `laurel_${service}`,
+    default: nameOf(service),
   }),
   LAUREL_READ_MODELS: field(readModelsAddress, {
     says: 'the read models: mongodb:// of a replica set, or sqlite:/folder',
@@ -31,7 +34,7 @@ const fieldsOf = (service: string) => ({
   }),
   LAUREL_READ_MODELS_DATABASE: field(z.string().regex(/^[a-z][a-z0-9_-]*$/i, { error: 'is one word' }), {
     says: 'their database in MongoDB; every service has its own',
-    default: `laurel_${service}`,
+    default: nameOf(service),
   }),
   LAUREL_BUS: field(busAddress, {
     says: 'what comes from and goes to other services: kafka://host:port,host:port; none for a service that is tried alone',

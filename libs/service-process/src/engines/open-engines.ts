@@ -37,7 +37,7 @@ export const openEngines = async (
 
   const store = await openEventStore(name, config, logger);
   shutdown.add('the event store', () => store.close());
-  const readModels = await openReadModels(definition, config);
+  const readModels = await openReadModels(name, config, logger);
   shutdown.add('the read models', () => readModels.close());
   const { bus, publisher, kafka, close } = await openBus(name, config, logger);
   shutdown.add('the bus', close);

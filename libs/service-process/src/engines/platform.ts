@@ -38,10 +38,17 @@ const inMongo = async (service: string, uri: string, config: ServiceValues, { lo
   const leases = engines.openMongoLeases(mongo);
   if (config.LAUREL_BUSINESS_CLOCK === 'system') return { keys, blobs, leases, clock: systemClock };
   const start = config.LAUREL_BUSINESS_CLOCK_START;
-  const clock = await engines.openMongoClock(mongo, { name: service, ...(start !== undefined && { start }) });
+  const clock = await engines.openMongoClock(mongo, {
+    name: clockName,
+    onProblem: (error) => logger.warn({ part: 'business clock', err: error }, 'the business clock could not be followed'),
+    ...(start !== undefined && { start }),
+  });
   shutdown.add('the business clock', () => clock.close());
   return { keys, blobs, leases, clock, movable: clock };
 };
+
+/** One for all services. */
+const clockName = 'business';
 
 const inFolder = async (folder: string, config: ServiceValues, { shutdown }: PlatformTools): Promise<Platform> => {
   const release = lockDataFolder(folder);

@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import type { ServiceValues } from '../configuration/service.config.js';
 import { openBus } from './bus.js';
 import { openEventStore } from './event-store.js';
+import { prepareReadModels } from './read-models.js';
 
 type Tell = (line: string) => void;
 
@@ -18,6 +19,7 @@ export const prepare = async (
   { logger, tell }: { readonly logger: Logger; readonly tell: Tell },
 ): Promise<void> => {
   await prepareStore(definition.name, config, { logger, tell });
+  await prepareReadModels(definition, config, tell);
   await prepareTopics(definition.name, config, { logger, tell });
   tell(`${definition.name} is prepared.`);
 };
