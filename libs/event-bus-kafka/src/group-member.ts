@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Delivery } from '@laurel/event-bus';
-import { pause, pulse as newPulse } from '@laurel/processes';
+import { pulse as newPulse } from '@laurel/processes';
 import type { Batch, Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
 import type { Client } from './kafka-client.js';
 import { faultOf, isSettlingDown } from './kafka-faults.js';
@@ -122,11 +123,20 @@ export const joinGroup = (
       } catch (error) {
         await consumer?.disconnect().catch(() => undefined);
         if (attempt === 5 || !isSettlingDown(error)) return fail(error);
-        await pause(100 * attempt, AbortSignal.timeout(100 * attempt));
+        await sleep(100 * attempt);
       }
     }
   };
   const joining = insist();
+
+  let leaving: Promise<void> | undefined;
+  const leave = async (): Promise<void> => {
+    hasLeft = true;
+    held.forEach((share) => share.letGo());
+    await Promise.race([joining, sleep(timing.sessionTimeoutMs, undefined, { ref: false })]);
+    await consumer?.disconnect().catch(() => undefined); // its session runs out, then
+    isJoined = false;
+  };
 
   return {
     get isJoined() {
@@ -152,13 +162,7 @@ export const joinGroup = (
       }
     },
     takenBack: commitTogether,
-    leave: async () => {
-      hasLeft = true;
-      held.forEach((share) => share.letGo());
-      await Promise.race([joining, pause(timing.sessionTimeoutMs, AbortSignal.timeout(timing.sessionTimeoutMs))]);
-      await consumer?.disconnect().catch(() => undefined); // its session runs out, then
-      isJoined = false;
-    },
+    leave: () => (leaving ??= leave()),
   };
 };
 

@@ -4,35 +4,59 @@ import type { KafkaLogger } from './kafka-options.js';
 
 interface RequestQueue {
   readonly pending: readonly unknown[];
+  readonly inflight: ReadonlyMap<number, { readonly sentAt: number; readonly requestTimeout: number; timeoutRequest(): void }>;
+  readonly enforceRequestTimeout: boolean;
+  requestTimeoutIntervalId?: NodeJS.Timeout;
+  isConnected(): boolean;
+  destroy(): void;
   scheduleCheckPendingRequests(): void;
+  scheduleRequestTimeoutCheck(): void;
 }
+type Method = 'scheduleCheckPendingRequests' | 'scheduleRequestTimeoutCheck';
 
-/** Of the method's source in kafkajs 2.2.4, for which this was written. */
-const knownSource = '04347ea969c6f2e3754427c0cbaee0bd4ce947fbd82f7b6e027506a06dfc581a';
+/** Of the methods' sources in kafkajs 2.2.4, for which this was written. */
+const knownSources: Readonly<Record<Method, string>> = {
+  scheduleCheckPendingRequests: '04347ea969c6f2e3754427c0cbaee0bd4ce947fbd82f7b6e027506a06dfc581a',
+  scheduleRequestTimeoutCheck: '4fa2b60aa0fe28a4fefc028706b8de18cdafc88916fae651d8cc5d359cc4553a',
+};
 
 const { prototype } = createRequire(import.meta.url)('kafkajs/src/network/requestQueue/index.js') as { readonly prototype: RequestQueue };
-const original = prototype.scheduleCheckPendingRequests;
+const { scheduleCheckPendingRequests, scheduleRequestTimeoutCheck } = prototype;
+
+const calmer: Pick<RequestQueue, Method> & ThisType<RequestQueue> = {
+  scheduleCheckPendingRequests() {
+    if (this.pending.length > 0) scheduleCheckPendingRequests.call(this);
+  },
+  scheduleRequestTimeoutCheck() {
+    if (!this.enforceRequestTimeout) return;
+    this.destroy();
+    this.requestTimeoutIntervalId = setInterval(() => {
+      const now = Date.now();
+      for (const request of [...this.inflight.values()]) if (now - request.sentAt > request.requestTimeout) request.timeoutRequest();
+      if (!this.isConnected()) this.destroy();
+    }, 1_000);
+  },
+};
 
 /**
  * kafkajs looks every millisecond whether a request waits to be sent, on every connection, for ever: its timer is set to a time that has
- * passed. Here it looks only when one waits; `push` and every answer ask by themselves. Another version is left alone, and told of.
- * True when it is calm now.
+ * passed. Here it looks only when one waits; `push` and every answer ask by themselves. And it looks for requests that got no answer every
+ * second, not ten times. Another version is left alone, and told of. True when it is calm now.
  */
 export const calmRequestQueue = (logger?: KafkaLogger): boolean => {
-  if (prototype.scheduleCheckPendingRequests === calm) return true;
-  if (createHash('sha256').update(prototype.scheduleCheckPendingRequests.toString()).digest('hex') !== knownSource) {
-    logger?.warn({}, 'this kafkajs is another one than its idle timer was calmed for: look at the CPU of idle services');
+  if (prototype.scheduleCheckPendingRequests === calmer.scheduleCheckPendingRequests) return true;
+  const other = (Object.keys(knownSources) as Method[]).filter((method) => sourceOf(prototype[method]) !== knownSources[method]); // its own keys
+  if (other.length > 0) {
+    logger?.warn({ methods: other }, 'this kafkajs is another one than its idle timers were calmed for: look at the CPU of idle services');
     return false;
   }
-  prototype.scheduleCheckPendingRequests = calm;
+  Object.assign(prototype, calmer);
   return true;
 };
 
 /** For the test that shows what happens without it. */
 export const restlessRequestQueue = (): void => {
-  prototype.scheduleCheckPendingRequests = original;
+  Object.assign(prototype, { scheduleCheckPendingRequests, scheduleRequestTimeoutCheck });
 };
 
-function calm(this: RequestQueue): void {
-  if (this.pending.length > 0) original.call(this);
-}
+const sourceOf = (method: () => void): string => createHash('sha256').update(method.toString()).digest('hex');

@@ -1,7 +1,7 @@
 import type { Bus, Publisher } from '@laurel/event-bus';
 import { EngineUnavailable } from '@laurel/event-sourcing';
 import type { Admin } from 'kafkajs';
-import { kafkaBus, type KafkaBus } from './kafka-bus.js';
+import { kafkaBus } from './kafka-bus.js';
 import { kafkaClient } from './kafka-client.js';
 import { faultOf } from './kafka-faults.js';
 import type { KafkaOptions } from './kafka-options.js';
@@ -41,7 +41,6 @@ export interface KafkaConnection {
 export const openKafka = (options: KafkaOptions): KafkaConnection => {
   const client = kafkaClient(options);
   const { kafka, brokers } = client;
-  const subscriptions = new Map<string, readonly string[]>();
   let unreadable = 0;
   const admin = renewable<Admin>(
     async () => {
@@ -53,20 +52,11 @@ export const openKafka = (options: KafkaOptions): KafkaConnection => {
     (error) => faultOf(error, { brokers, doing: '' }) instanceof EngineUnavailable,
   );
   const offsets = offsetsFrom(client, admin);
-  const members = kafkaBus(client, offsets, (place, error) => {
+  const bus = kafkaBus(client, offsets, (place, error) => {
     unreadable++;
     options.logger?.warn({ ...place, error: String(error) }, 'a record that is no published event is passed over');
   });
   const publisher = kafkaPublisher(client);
-
-  const lagOf = (group: string): Promise<readonly PartitionLag[]> => offsets.of(group, subscriptions.get(group) ?? []);
-  const bus: KafkaBus = {
-    ...members,
-    subscribe: (subscription) => {
-      subscriptions.set(subscription.group, subscription.topics);
-      return members.subscribe(subscription);
-    },
-  };
 
   const check = async (): Promise<void> => {
     try {
@@ -89,11 +79,11 @@ export const openKafka = (options: KafkaOptions): KafkaConnection => {
         () => true,
         () => false,
       );
-      const groups = [...members.members].map(async ([group, { isJoined, inFlight }]) => ({
+      const groups = [...bus.joined].map(async ({ group, topics, member: { isJoined, inFlight } }) => ({
         group,
         joined: isJoined,
         inFlight,
-        lag: connected ? await lagOf(group).catch(() => []) : [],
+        lag: connected ? await offsets.of(group, topics).catch(() => []) : [],
       }));
       return { connected, groups: await Promise.all(groups), unreadable };
     },
