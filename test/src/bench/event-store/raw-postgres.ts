@@ -20,7 +20,9 @@ export const rawPostgres = async (url: string) => {
         const { type, version, data, metadata } = event();
         return [`log-${stream}`, revision, metadata.id, type, version, JSON.stringify(data), JSON.stringify(metadata)];
       });
-      const places = rows.map((row, at) => `(${row.map((_, index) => `$${at * row.length + index + 1}`).join()}, '2021-01-27T01:00:00.000Z')`);
+      const places = rows.map(
+        (row, at) => `(${row.map((_, index) => `$${at * row.length + index + 1}`).join()}, '2021-01-27T01:00:00.000Z')`,
+      );
       await client.query({
         name: `insert ${streams}`,
         text: `INSERT INTO raw.events (stream, revision, id, type, version, data, metadata, recorded_at) VALUES ${places.join()}`,
