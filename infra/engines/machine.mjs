@@ -83,6 +83,9 @@ export const installed = async (folder, what, from, megabytes, work) => {
 /** The line of a program's many that says why. */
 export const reasonIn = (said) => {
   if (/ENOSPC|no space left/i.test(said)) return 'the disk is full';
+  // pip tells of a network that fails as of a warning, and at the end only that it found nothing.
+  const broken = /connection broken by (.*): \/\S*$/m.exec(said)?.[1];
+  if (broken !== undefined) return `the registry does not answer: ${broken.slice(0, 250)}`;
   const lines = said.split('\n').map((line) => line.trim());
   const line =
     lines.find((one) => /^(\[?ERROR\]?|E:|fatal|go:)/i.test(one) && one.length > 12) ?? lines.findLast(Boolean) ?? 'no reason was given';

