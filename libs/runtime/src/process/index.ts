@@ -17,4 +17,5 @@ export { currentRequest, type RequestIds, withRequest } from './request-context.
 export { type ProcessDefinition, type ProcessTools, type ProcessWord, type Running, runProcess } from './run-process.js';
 export { type Shutdown } from './shutdown.js';
 export { StartProblem } from './start-problem.js';
+export { startTracing, type Tracing } from './start-tracing.js';
 export { currentTraceparent, type OpenSpan, openSpan, traced, type TraceOptions } from './tracing.js';

@@ -2,7 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Leases, newEventId } from '@laurel/runtime';
 import { type Shutdown, StartProblem } from '@laurel/runtime/process';
 
-const ttlMs = 10_000;
+export interface SoleProcessOptions {
+  readonly shutdown: Shutdown;
+  readonly signal: AbortSignal;
+  /** The engine that is a folder. */
+  readonly because: string;
+  /** How long a process that was killed holds up the next one; 10 s when absent. */
+  readonly ttlMs?: number;
+}
 
 /**
  * Some engine of the service is a folder of one machine: a second process, anywhere, would keep a log of its own. Holds a lease as long as
@@ -11,7 +18,7 @@ const ttlMs = 10_000;
 export const soleProcess = async (
   leases: Leases,
   service: string,
-  { shutdown, signal, because }: { readonly shutdown: Shutdown; readonly signal: AbortSignal; readonly because: string },
+  { shutdown, signal, because, ttlMs = 10_000 }: SoleProcessOptions,
 ): Promise<void> => {
   const [name, holder] = [`${service}/sole-process`, newEventId()];
   const until = Date.now() + ttlMs * 1.5; // the one before may have been killed a moment ago
@@ -24,7 +31,12 @@ export const soleProcess = async (
     await sleep(500, undefined, { signal });
   }
   const ended = new AbortController();
-  const keeping = keep(leases, name, holder, ended.signal, () => shutdown.request(`another process of ${service} has taken over`));
+  const keeping = keep(
+    () => leases.take(name, holder, ttlMs),
+    ttlMs / 3,
+    ended.signal,
+    () => shutdown.request(`another process of ${service} has taken over`),
+  );
   shutdown.add('the lease of the only process', async () => {
     ended.abort();
     await keeping;
@@ -32,12 +44,11 @@ export const soleProcess = async (
   });
 };
 
-const keep = async (leases: Leases, name: string, holder: string, signal: AbortSignal, lost: () => void): Promise<void> => {
+const keep = async (take: () => Promise<boolean>, everyMs: number, signal: AbortSignal, lost: () => void): Promise<void> => {
   while (!signal.aborted) {
-    await sleep(ttlMs / 3, undefined, { signal }).catch(() => undefined);
+    await sleep(everyMs, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return;
     // An engine that does not answer is no loss: nobody else gets the lease from it either.
-    const held = await leases.take(name, holder, ttlMs).catch(() => undefined);
-    if (held === false) return lost();
+    if ((await take().catch(() => undefined)) === false) return lost();
   }
 };
