@@ -130,7 +130,7 @@ describe('a clock that many processes follow', () => {
     const before = line.said();
     await sleep(2000);
     const perSecond = (line.said() - before) / 2;
-    expect(perSecond).toBeGreaterThan(5);
-    expect(perSecond).toBeLessThan(15);
+    expect(perSecond).toBeGreaterThan(1);
+    expect(perSecond).toBeLessThan(5);
   });
 });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Mongo } from '@laurel/mongo';
 import type { MovableClock } from '@laurel/runtime';
 import { answerInTime, onceThere } from './answer-in-time.js';
+import { clockBell } from './clock-bell.js';
 import { clockFollowers, followerLivesMs } from './clock-followers.js';
 import { begun, clockReading, type ClockRecord, moved } from './clock-record.js';
 import { sharedCollection } from './shared-collection.js';
@@ -19,25 +20,25 @@ export interface MongoClock extends MovableClock {
   close(): Promise<void>;
 }
 
-/** How often each process looks whether the clock was moved. */
-const lookEveryMs = 100;
+/** How often each process says that it is there, and looks for itself whether the clock was moved. */
+const beatMs = followerLivesMs / 3;
 
 /**
  * The clock of developer and test runs with many processes: a record that every one of them follows. A move answers when all have it and
- * their listeners were called; who has said nothing for three seconds is not waited for, and has it a tenth of a second after it is back.
- * A process that has lost the database keeps what it has. At rest 11 small commands a second. Throws `RangeError` for a `start` that is no
- * instant, `EngineUnavailable`.
+ * their listeners were called; who has said nothing for three seconds is not waited for, and has it as soon as it is back. A process that
+ * has lost the database keeps what it has. At rest three small commands a second. Throws `RangeError` for a `start` that is no instant,
+ * `EngineUnavailable`.
  */
 export const openMongoClock = async (mongo: Pick<Mongo, 'connection'>, options: MongoClockOptions): Promise<MongoClock> => {
   const { name, start, onProblem = () => undefined } = options;
   const records = sharedCollection<ClockRow>(mongo, 'clock');
   const read = () => answerInTime(`the clock ${name}`, () => records.findOne({ _id: name }));
   const first = begun(start);
-  const known = await answerInTime(`the clock ${name}`, () =>
+  const kept = await answerInTime(`the clock ${name}`, () =>
     onceThere(() => records.findOneAndUpdate({ _id: name }, { $setOnInsert: first }, { upsert: true, returnDocument: 'after' })),
   );
   const followers = await clockFollowers(mongo, name);
-  const reading = clockReading(known ?? first);
+  const reading = clockReading(kept ?? first);
   const listeners = new Set<() => void>();
   const take = (record: ClockRecord | null): void => {
     if (record && reading.take(record)) listeners.forEach((listener) => listener());
@@ -46,7 +47,7 @@ export const openMongoClock = async (mongo: Pick<Mongo, 'connection'>, options: 
   // Whoever says that it is there looks after that: a move that did not wait for it is seen now.
   let saidAt = -Infinity;
   const follow = async (): Promise<void> => {
-    if (performance.now() - saidAt > followerLivesMs / 3) await say();
+    if (performance.now() - saidAt > beatMs / 2) await say();
     const before = reading.number;
     take(await read());
     if (reading.number !== before) await say();
@@ -58,18 +59,21 @@ export const openMongoClock = async (mongo: Pick<Mongo, 'connection'>, options: 
   };
   await follow();
 
-  const closing = new AbortController();
+  let isClosed = false;
+  const bell = clockBell(records, name, onProblem);
   const following = (async () => {
-    while (!closing.signal.aborted) {
-      await sleep(lookEveryMs, undefined, { signal: closing.signal, ref: false }).catch(() => undefined);
-      if (!closing.signal.aborted) await follow().catch(onProblem);
+    for (;;) {
+      await bell.rest(beatMs);
+      if (isClosed) return;
+      await follow().catch(onProblem);
     }
   })();
 
   const move = async (to: string): Promise<ClockRecord> => {
     for (;;) {
+      const known = reading.number;
       const present = await read();
-      if (!present || present.number < reading.number) throw new Error(`the clock ${name} is no longer kept: start all processes anew`);
+      if (!present || present.number < known) throw new Error(`the clock ${name} is no longer kept: start all processes anew`);
       take(present); // somebody else may have moved it
       const record = moved(reading.number, reading.now(), to);
       const one = { _id: name, number: reading.number };
@@ -86,12 +90,14 @@ export const openMongoClock = async (mongo: Pick<Mongo, 'connection'>, options: 
     moveTo: async (to) => {
       const record = await move(to);
       take(record);
-      while (await followers.isMissing(record.number)) await sleep(lookEveryMs / 5);
+      while (await followers.isMissing(record.number)) await sleep(20);
     },
     close: async () => {
-      if (closing.signal.aborted) return;
-      closing.abort();
+      if (isClosed) return;
+      isClosed = true;
+      bell.ring();
       await following;
+      await bell.close().catch(onProblem);
       await followers.leave().catch(onProblem); // then it is not waited for after three seconds
     },
   };
