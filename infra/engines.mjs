@@ -41,7 +41,7 @@ try {
     process.exit(0);
   }
   // The clients by which it is asked whether an engine answers.
-  if (words.command !== 'down') await install();
+  if (words.command === 'up') await install();
   const result = await commands[words.command === 'address' ? 'status' : words.command](words);
   const text = { down: stoppedText, address: exportsOf }[words.command] ?? shown;
   console.log(words.json ? JSON.stringify(result, null, 2) : text(result));
