@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import type { Bus, RunningConsumer } from '@laurel/event-bus';
+import { type Bus, runLocalCopy, type RunningConsumer } from '@laurel/event-bus';
 import { defineCollection, projection, type ReadModels, upsert } from '@laurel/read-models';
-import { runLocalCopy } from '@laurel/event-bus';
 import { memoryReadModels, parcelContract, parcelPublishing, plainCodec } from '@laurel/testing';
+import { Kafka, logLevel } from 'kafkajs';
 import { z } from 'zod';
-import { kafkaOffice } from './spec/kafka-kit.js';
+import { brokers, kafkaOffice } from './spec/kafka-kit.js';
 
 const ledger = defineCollection({
   name: 'parcel-ledger',
@@ -44,6 +44,14 @@ const slow = (readModels: ReadModels, ms: number): ReadModels => ({
     return readModels.transaction(work);
   },
 });
+/** As the brokers know them. */
+const membersOf = async (group: string): Promise<number> => {
+  const admin = new Kafka({ brokers: [...brokers()], logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  const { groups } = await admin.describeGroups([group]);
+  await admin.disconnect();
+  return groups[0]!.members.length;
+};
 const streams = (count: number) => Array.from({ length: count }, (_, index) => `parcel-${index}`);
 
 describe('consumers on Kafka', () => {
@@ -118,9 +126,8 @@ describe('consumers on Kafka', () => {
     const readModels = memoryReadModels();
     const kafka = office.connect({ timing: { sessionTimeoutMs: 6_000 } });
     let transactions = 0;
-    const counting = slow(readModels, 0);
     const consumer = await startCopy(kafka.bus, {
-      ...counting,
+      ...readModels,
       transaction: async (work) => {
         transactions++;
         await sleep(9_000);
@@ -131,6 +138,7 @@ describe('consumers on Kafka', () => {
       await office.send('parcel-a', 1, 2);
       while (transactions === 0) await sleep(20);
       await sleep(8_000);
+      expect(await membersOf(`${office.namespace}ledger/parcel-ledger@1`)).toBe(1);
       expect((await kafka.stats()).groups).toMatchObject([{ joined: true, inFlight: 2 }]);
       await consumer.settled();
       expect([transactions, (await rowsOf(readModels)).get('parcel-a')]).toEqual([1, [1, 2]]);

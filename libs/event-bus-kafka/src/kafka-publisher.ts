@@ -51,7 +51,12 @@ export const kafkaPublisher = ({ kafka, timing, brokers, outside }: Client): Pub
     try {
       await session.use(async ({ producer, chosen }) => {
         chosen.clear();
-        const answers = await producer.send({ topic: outside(topic), acks: -1, messages: records.map(({ message }) => message) });
+        const answers = await producer.send({
+          topic: outside(topic),
+          acks: -1,
+          timeout: timing.requestTimeoutMs,
+          messages: records.map(({ message }) => message),
+        });
         const silent = unanswered(chosen, answers);
         if (silent.length > 0) throw new EngineUnavailable(`nobody acknowledged partition ${silent.join(', ')} of ${topic}`);
       });
