@@ -59,11 +59,11 @@ export const lockDataFolder = (path: string): (() => void) => {
 };
 
 /**
- * Refuses a folder of a newer format, and marks it with this one. Gives the format that it had, undefined for a new folder.
- * Throws `DataFolderIsNewer`.
+ * Refuses a folder of a newer format, and marks it with this one, in the file `mark`. Gives the format that it had, undefined for a new
+ * folder. Throws `DataFolderIsNewer`.
  */
-export const checkDataFormat = (path: string, known: number): number | undefined => {
-  const file = join(path, 'format.json');
+export const checkDataFormat = (path: string, known: number, mark = 'format.json'): number | undefined => {
+  const file = join(path, mark);
   const text = contentOf(file);
   const written = text === undefined ? undefined : (JSON.parse(text) as { readonly format: number }).format;
   if (written !== undefined && written > known) throw new DataFolderIsNewer(path, written, known);

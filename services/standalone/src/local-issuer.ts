@@ -1,5 +1,5 @@
 import { type Claims, type TokenVerifier, tokenVerifier } from '@laurel/subgraph';
-import { createLocalJWKSet, importJWK, type JWK, SignJWT } from 'jose';
+import { createLocalJWKSet, importJWK, type JSONWebKeySet, type JWK, SignJWT } from 'jose';
 
 /** Makes tokens for sample people. It listens nowhere, and production refuses to start with it. */
 export interface LocalIssuer {
@@ -11,11 +11,13 @@ export interface LocalIssuer {
 const issuer = 'laurel:local';
 const audience = 'laurel';
 
+/** What a service needs to verify its tokens: never the private half. */
+export const publicKeysOf = ({ d: _, ...open }: JWK): JSONWebKeySet => ({ keys: [{ ...open, alg: 'ES256' }] });
+
 export const localIssuer = async (key: JWK): Promise<LocalIssuer> => {
   const signing = await importJWK(key, 'ES256');
-  const { d: _, ...open } = key; // never show the private half to a verifier
   return {
-    verify: tokenVerifier({ issuer, audience, keys: createLocalJWKSet({ keys: [{ ...open, alg: 'ES256' }] }) }),
+    verify: tokenVerifier({ issuer, audience, keys: createLocalJWKSet(publicKeysOf(key)) }),
     tokenFor: ({ person, tenant, roles }) =>
       new SignJWT({ tenant, roles })
         .setProtectedHeader({ alg: 'ES256' })

@@ -53,7 +53,7 @@ const start = async ({ port, dataDir, fresh, clock }: Options): Promise<Platform
     const askAs = askingInProcess(platform.gateway, platform.issuer);
     const sample = await loadSample({ askAs, settled: () => platform.settled() }, progress);
     const people = await explorerPeople(platform.issuer);
-    process.stdout.write(welcome({ url, dataDir, now: platform.clock.now(), people, ...sample }));
+    process.stdout.write(welcome({ url, dataDir, now: platform.clock.now(), people, command: 'npm start', ...sample }));
     return platform;
   } catch (error) {
     await platform.stop();

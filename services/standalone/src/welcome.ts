@@ -6,12 +6,14 @@ export interface Welcome {
   readonly now: string;
   readonly people: readonly { readonly label: string; readonly token: string }[];
   readonly planId: string;
+  /** The command that started it. */
+  readonly command: string;
   /** What was loaded just now. */
   readonly notes: readonly string[];
 }
 
 /** One screen: where it is, as whom to ask, what to try. */
-export const welcome = ({ url, dataDir, now, people, planId, notes }: Welcome): string =>
+export const welcome = ({ url, dataDir, now, people, planId, command, notes }: Welcome): string =>
   [
     '',
     '  Laurel · Nguyệt Quế is running',
@@ -19,7 +21,7 @@ export const welcome = ({ url, dataDir, now, people, planId, notes }: Welcome): 
     `  GraphQL    ${url}/graphql`,
     `  Explorer   ${url}/explorer   (choose as whom to ask at the bottom right)`,
     `  Today      ${localDay(now)} on the business clock; move it: npm run clock -- 2021-01-29`,
-    `  Data       ${dataDir}   (begin anew: npm start -- --fresh)`,
+    `  Data       ${dataDir}   (begin anew: ${command} -- --fresh)`,
     ...notes.map((note) => `  ${note}`),
     '',
     '  FOR DEVELOPMENT ONLY: these tokens are made here, for made-up people; only this machine is listened to.',

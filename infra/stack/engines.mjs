@@ -1,0 +1,84 @@
+// The engines of one stack: an instance of its own of npm run engines, or such as run already.
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import * as commands from '../engines/commands.mjs';
+import { Failed } from '../lib/progress.mjs';
+import { root } from '../lib/workspace.mjs';
+import { usualFolder } from './words.mjs';
+
+const folder = join(root, '.engines');
+const fileOf = (dataDir) => join(dataDir, 'engines.json');
+
+/** One instance for each data folder, so that each stack has its own data. */
+const instanceOf = (dataDir) =>
+  dataDir === resolve(root, usualFolder) ? 'stack' : `stack-${createHash('sha256').update(dataDir).digest('hex').slice(0, 8)}`;
+
+const wordsFor = (instance, only) => ({ folder, name: instance, only, fresh: false });
+
+const eventStoreOf = (postgres) => {
+  const kurrentdb = process.env.LAUREL_KURRENTDB_URL || undefined;
+  return { url: kurrentdb ?? postgres, name: kurrentdb === undefined ? 'PostgreSQL' : 'KurrentDB' };
+};
+
+/** What was written of the engines of a folder; undefined for a new one. */
+export const recordedEngines = (dataDir) => (existsSync(fileOf(dataDir)) ? JSON.parse(readFileSync(fileOf(dataDir), 'utf8')) : undefined);
+
+/**
+ * Brings the engines up, or takes those that are given, and writes down which: the data of a folder lie in its engines. A folder that is new
+ * or emptied begins with empty ones; among those of others, under names that nobody has.
+ */
+export const enginesUp = async ({ dataDir, engines: given, brokers }) => {
+  const before = recordedEngines(dataDir);
+  const begin = before === undefined;
+  if (!begin && (before.given === undefined) !== (given === undefined))
+    throw new Failed(
+      `The data of ${dataDir} lie in ${before.given ? 'engines that were given: say the same --engines' : 'engines of its own: leave --engines out'}, or begin anew with --fresh.`,
+    );
+  if (given) {
+    const record = { given, namespace: before?.namespace ?? `laurel_${randomBytes(4).toString('hex')}` };
+    write(dataDir, record);
+    const copies = given.kafka.split(',').length >= 3 ? 3 : 1;
+    return {
+      own: false,
+      namespace: record.namespace,
+      copies,
+      kafka: given.kafka,
+      mongodb: given.mongodb,
+      events: eventStoreOf(given.postgres),
+    };
+  }
+  const instance = instanceOf(dataDir);
+  const only = ['kafka', 'mongodb', ...(process.env.LAUREL_KURRENTDB_URL ? [] : ['postgres'])];
+  const up = await commands.up({ ...wordsFor(instance, only), brokers, fresh: begin });
+  write(dataDir, {
+    instance,
+    only,
+    namespace: before?.namespace ?? (process.env.LAUREL_KURRENTDB_URL ? `laurel_${randomBytes(4).toString('hex')}` : 'laurel'),
+  });
+  const { kafka, mongodb, postgres } = up;
+  return {
+    own: true,
+    namespace: recordedEngines(dataDir).namespace,
+    copies: kafka.brokers.length,
+    kafka: kafka.bootstrap,
+    mongodb: mongodb.uri,
+    events: eventStoreOf(postgres?.url),
+  };
+};
+
+const write = (dataDir, record) => writeFileSync(fileOf(dataDir), JSON.stringify(record, null, 2), { mode: 0o600 });
+
+/** Stops those that are the folder's own. */
+export const enginesDown = async (dataDir) => {
+  const record = recordedEngines(dataDir);
+  return record?.instance === undefined ? [] : (await commands.down(wordsFor(record.instance))).stopped;
+};
+
+/** The state of the folder's own engines, member by member. */
+export const enginesStatus = async (dataDir) => {
+  const record = recordedEngines(dataDir);
+  if (record?.instance === undefined) return [];
+  const { kafka, mongodb, postgres } = await commands.status(wordsFor(record.instance));
+  return [...(kafka?.brokers ?? []), mongodb, postgres].filter(Boolean);
+};

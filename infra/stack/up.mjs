@@ -1,0 +1,158 @@
+// npm run stack: from nothing to the first screen, then until it is told to stop.
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { end, isTaken, holderOf } from '../engines/processes.mjs';
+import { Failed, step } from '../lib/progress.mjs';
+import { build, root } from '../lib/workspace.mjs';
+import { enginesDown, enginesUp, recordedEngines } from './engines.mjs';
+import { layout, serviceEnvironment, services } from './layout.mjs';
+import { prepare } from './prepare.mjs';
+import { readState } from './state.mjs';
+import { supervisor, stateFileOf } from './supervisor.mjs';
+
+/** Where the plan of the sample begins: the day on which it was signed. */
+const firstMorning = '2021-01-22T08:00:00+07:00';
+
+/** Runs a stack until a signal. Gives the exit code. Throws `Failed`, or what `startProblemOf` puts into one line. */
+export const up = async (words) => {
+  const began = Date.now();
+  const { dataDir } = words;
+  if (!words.built) await build();
+  const kit = await import(pathToFileURL(join(root, 'services/standalone/dist/stack-kit.js')).href);
+  try {
+    return await run(words, kit, began);
+  } catch (error) {
+    if (error instanceof Failed) throw error;
+    const problem = kit.startProblemOf(error, { port: words.port, dataDir });
+    throw problem ? new Failed(problem.message.replaceAll('npm start', 'npm run stack'), { cause: error }) : error;
+  }
+};
+
+const run = async (words, kit, began) => {
+  const { dataDir, port, fresh } = words;
+  const clock = words.clock === undefined ? undefined : instantIn(kit, words.clock);
+  await refuseTaken(port);
+  const leftOver = readState(dataDir);
+  const folder = kit.takeDataFolder(dataDir, { fresh: false, form: 'stack' });
+  const closing = [() => folder.release()];
+  const told = waitForSignal();
+  try {
+    await endLeftOver(leftOver);
+    if (fresh) await empty(dataDir);
+    mkdirSync(join(dataDir, 'logs'), { recursive: true });
+    const first = recordedEngines(dataDir) === undefined;
+    const took = [];
+    const timed = async (title, short, work) => {
+      const from = Date.now();
+      const result = await Promise.race([step(title, work), told.then((signal) => Promise.reject(new Stopped(signal)))]);
+      took.push(`${short} ${seconds(Date.now() - from)}`);
+      return result;
+    };
+
+    closing.push(() => enginesDown(dataDir));
+    const engines = await timed('Bringing the engines up', 'engines', () => enginesUp(words));
+    process.umask(0o077); // what lies in the data folder is nobody else's; PostgreSQL runs as another user and has its own
+    const secrets = await kit.openSecrets(dataDir);
+    const issuer = await kit.localIssuer(secrets.issuerKey);
+    const jwks = kit.publicKeysOf(secrets.issuerKey);
+    const environmentOf = (service) => serviceEnvironment(service, { engines, secrets, jwks, clock: clock ?? firstMorning });
+    await timed('Preparing logs, topics and indexes', 'preparing', () => prepare(services(), environmentOf));
+
+    const people = await kit.explorerPeople(issuer);
+    const processes = await layout({ ...words, secret: secrets.developer, people, environmentOf });
+    const watching = supervisor({ dataDir, tell: (line) => process.stderr.write(`${line}\n`) });
+    closing.push(async () => {
+      kit.withdrawRunning(dataDir);
+      const killed = await watching.stop();
+      rmSync(stateFileOf(dataDir), { force: true });
+      if (killed.length > 0) process.stderr.write(`${killed.join(', ')} did not stop in time and was killed\n`);
+    });
+    await timed(`Starting ${processes.length} processes`, 'processes', () => watching.start(processes));
+    const { url } = processes.find(({ name }) => name === 'gateway:1');
+    const asked = processes
+      .filter(({ service }) => service !== 'gateway')
+      .map(({ name, service, operations }) => ({ name, service, url: operations }));
+    kit.announceRunning(dataDir, { url, secret: secrets.developer, processes: asked });
+
+    const laurel = kit.runningLaurel(dataDir);
+    if (clock !== undefined) await timed('Moving the business clock', 'clock', () => moveTo(laurel, clock));
+    const askAs = kit.askingOverHttp(url, issuer);
+    const sample = await timed('Loading the sample', 'sample', () =>
+      kit.loadSample({ askAs, settled: () => laurel.settled() }, kit.progress),
+    );
+    const notes = [
+      `Processes  ${processes.map(({ name }) => name).join(' ')}`,
+      '           who leads, memory: npm run stack -- status · one dies: npm run stack -- kill plans:1',
+      `Engines    Kafka ${engines.kafka} · MongoDB · events in ${engines.events.name}`,
+      `Started    in ${seconds(Date.now() - began)}, ${first ? 'for the first time' : 'on its data'} (${took.join(', ')})`,
+      ...sample.notes,
+    ];
+    const now = await laurel.clock();
+    process.stdout.write(kit.welcome({ url, dataDir, now, people, planId: sample.planId, command: 'npm run stack', notes }));
+    await told;
+    process.stdout.write('\nStopping …\n');
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    process.stdout.write('\nStopping …\n');
+    return 0;
+  } finally {
+    for (const close of closing.reverse()) await close();
+  }
+};
+
+/** A signal came before it was up. */
+class Stopped extends Error {
+  name = 'Stopped';
+}
+
+/** Resolves with the first one; a second one does not wait for anything. */
+const waitForSignal = () =>
+  new Promise((resolve) => {
+    let one;
+    for (const signal of ['SIGINT', 'SIGTERM']) {
+      process.on(signal, () => {
+        if (one) process.exit(130);
+        one = signal;
+        resolve(signal);
+      });
+    }
+  });
+
+const refuseTaken = async (port) => {
+  if (port === 0 || !(await isTaken(port))) return;
+  const holder = holderOf(port);
+  const who = holder === undefined ? 'another program' : `process ${holder.pid} (${holder.name})`;
+  throw new Failed(`Port ${port} is taken by ${who}: stop it, or start with --port ${port + 100}.`);
+};
+
+/** Of a stack that was killed: its processes would write beside the new ones. */
+const endLeftOver = async (state) => {
+  for (const each of state?.processes ?? []) await end(each, { signal: 'SIGTERM', bound: 10_000 });
+};
+
+const empty = async (dataDir) => {
+  await enginesDown(dataDir);
+  // The mark of the folder stays: what a crash leaves half emptied is still known as ours.
+  for (const name of ['secrets.json', 'running.json', 'logs', 'stack.json', 'engines.json'])
+    rmSync(join(dataDir, name), { recursive: true, force: true });
+};
+
+const instantIn = (kit, text) => {
+  try {
+    return kit.instantOf(text);
+  } catch (error) {
+    throw new Failed(error.message, { cause: error });
+  }
+};
+
+/** As npm start does with a folder that has a clock: forward, or not at all. */
+const moveTo = async (laurel, to) => {
+  const now = await laurel.clock();
+  if (Date.parse(to) > Date.parse(now)) await laurel.clock(new Date(to).toISOString());
+  else if (Date.parse(now) - Date.parse(to) > 60_000)
+    throw new Failed(`The business clock stands at ${now} and moves forward only: leave --clock out, or begin anew with --fresh.`);
+};
+
+const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;

@@ -1,0 +1,12 @@
+/** What npm run stack shares with npm start: its folder, its secrets, the sample, the first screen. */
+export { askingOverHttp } from './asking.js';
+export { takeDataFolder } from './data-folder.js';
+export { localIssuer, publicKeysOf } from './local-issuer.js';
+export { instantOf } from './options.js';
+export { progress } from './progress.js';
+export { runningLaurel } from './running-laurel.js';
+export { announceRunning, usualFolders, withdrawRunning } from './running.js';
+export { explorerPeople, loadSample } from './sample.js';
+export { openSecrets } from './secrets.js';
+export { startProblemOf } from './start-problem.js';
+export { welcome } from './welcome.js';
