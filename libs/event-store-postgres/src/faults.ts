@@ -53,7 +53,7 @@ const advice: Readonly<Record<string, string>> = {
 /** What a start says: `PostgresStoreUnusable` when somebody has to do something, `StoreUnavailable` when the server does not answer. */
 export const toldOfStart = (where: string, error: unknown): Error => {
   const said = answer(error);
-  const todo = advice[said?.code ?? ''];
+  const todo = advice[said?.code ?? (/password/.test(reasonOf(error)) ? '28P01' : '')];
   if (todo) return new PostgresStoreUnusable(`PostgreSQL at ${where}: ${reasonOf(error)}; ${todo}`, { cause: error });
   const tls = /SSL|certificate|self-signed|altnames/i.test(reasonOf(error));
   if (tls) {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type EventStore, type ReadAllOptions, type ReadStreamOptions, serializeWrites } from '@laurel/event-sourcing';
 import { announcer, listener } from './announcements.js';
 import { appendGroup } from './append-group.js';
@@ -106,10 +107,15 @@ export const openPostgresEventStore = async ({
       closed = true;
       growth.wake();
       await silent();
-      await Promise.all([listening.close(), writer.end(), readers.end()]);
+      const ends = Promise.all([listening.close(), writer.end(), readers.end()]);
+      // A server that is not heard of any more does not hear us say good-bye.
+      await Promise.race([ends, sleep(leavingMs, undefined, { ref: false })]);
     },
   };
 };
+
+/** How long closing waits for connections to end; what they had to do is done by then. */
+const leavingMs = 2000;
 
 const readStream = ({ read, schema }: Shared, stream: string, { from, backwards = false, limit }: ReadStreamOptions = {}) => {
   const [name, range, order] = backwards

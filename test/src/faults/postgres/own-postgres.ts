@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,26 +10,44 @@ import pg from 'pg';
 export interface OwnPostgres {
   readonly url: string;
   readonly port: number;
+  /** The file with its certificate, when it speaks TLS. */
+  readonly certificate: string;
   /** As `pg_ctl -m immediate`: the server falls, with all its connections, and says nothing more. */
   readonly crash: () => Promise<void>;
   /** On the same data and port; resolves when it answers. */
   readonly start: () => Promise<void>;
 }
 
+export interface Access {
+  /** Asked of everybody; without one everybody is let in. */
+  readonly password?: string;
+  /** Speaks TLS, with a certificate of its own for 127.0.0.1, and to nobody otherwise. */
+  readonly tls?: boolean;
+}
+
 /** A server of one's own, fsync on, which a run may crash without disturbing others. Gone with its data when the work is done. */
-export const withOwnPostgres = async <T>(work: (server: OwnPostgres) => Promise<T>): Promise<T> => {
+export const withOwnPostgres = async <T>(work: (server: OwnPostgres) => Promise<T>, { password, tls = false }: Access = {}): Promise<T> => {
   const programs = findPrograms();
   const as = serverUser();
   const folder = mkdtempSync(join(tmpdir(), 'laurel-postgres-'));
   if (as) chownSync(folder, as.uid, as.gid);
   const data = join(folder, 'data');
   const port = await freePort();
-  const url = `postgres://laurel@127.0.0.1:${port}/postgres`;
-  execFileSync(join(programs, 'initdb'), ['-D', data, '-U', 'laurel', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'], {
-    ...as,
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const url = `postgres://laurel${password === undefined ? '' : `:${password}`}@127.0.0.1:${port}/postgres`;
+  const quietly = { ...as, cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] } as const;
+  const asking = password === undefined ? ['--auth=trust'] : ['--auth=scram-sha-256', `--pwfile=${join(folder, 'password')}`];
+  if (password !== undefined) writeFileSync(join(folder, 'password'), password);
+  execFileSync(
+    join(programs, 'initdb'),
+    ['-D', data, '-U', 'laurel', ...asking, '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'],
+    quietly,
+  );
+  const certificate = join(data, 'server.crt');
+  if (tls) {
+    const words = 'req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1'.split(' ');
+    execFileSync('openssl', [...words, '-keyout', join(data, 'server.key'), '-out', certificate], { ...quietly, stdio: 'ignore' });
+    writeFileSync(join(data, 'pg_hba.conf'), 'hostssl all all 127.0.0.1/32 scram-sha-256\n');
+  }
   let server: ChildProcess | undefined;
   const start = async (): Promise<void> => {
     const settings = [
@@ -38,13 +56,14 @@ export const withOwnPostgres = async <T>(work: (server: OwnPostgres) => Promise<
       'shared_buffers=64MB',
       'timezone=UTC',
       'logging_collector=on',
+      ...(tls ? ['ssl=on'] : []),
     ];
     server = spawn(join(programs, 'postgres'), ['-D', data, '-p', `${port}`, ...settings.flatMap((one) => ['-c', one])], {
       ...as,
       cwd: folder,
       stdio: 'ignore',
     });
-    for (let left = 100; !(await answers(url)); left--) {
+    for (let left = 100; !(await answers(tls ? `${url}?sslmode=no-verify` : url)); left--) {
       if (left === 0 || server.exitCode !== null) throw new Error(`PostgreSQL in ${data} does not start: see its folder log`);
       await sleep(50);
     }
@@ -57,7 +76,7 @@ export const withOwnPostgres = async <T>(work: (server: OwnPostgres) => Promise<
   };
   try {
     await start();
-    return await work({ url, port, start, crash: () => end('SIGQUIT') });
+    return await work({ url, port, certificate, start, crash: () => end('SIGQUIT') });
   } finally {
     await end('SIGQUIT');
     rmSync(folder, { recursive: true, force: true });
