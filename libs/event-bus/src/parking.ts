@@ -1,7 +1,7 @@
 import type { ParkedMessage, ReadModels } from '@laurel/read-models';
 import type { Delivery } from './bus.js';
 import { isPoison, messageOf } from './poison.js';
-import type { Effect } from './run-consumer.js';
+import type { Effect } from './take-in.js';
 
 /** What an operator can do about messages that could not be taken in. Payloads are never edited. */
 export interface Parking {

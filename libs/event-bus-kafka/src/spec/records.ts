@@ -1,5 +1,4 @@
-import type { PublishedEvent } from '@laurel/event-bus';
-import { toPublished } from '@laurel/event-bus';
+import { type PublishedEvent, toPublished } from '@laurel/event-bus';
 import { history, parcelContract } from '@laurel/testing';
 import { Kafka, logLevel } from 'kafkajs';
 import { brokers } from './kafka-kit.js';
