@@ -34,6 +34,17 @@ describe('the way to a subgraph over HTTP', () => {
     await transport.close();
   });
 
+  it('makes new connections after a while, while requests go on: the name may stand for another machine by now', async () => {
+    const url = await answering(200, '{"data":{"x":1}}', [], 50);
+    let connections = 0;
+    servers.at(-1)!.on('connection', () => connections++);
+    const transport = httpTransport(url, { connections: 1, lookUpAgainMs: 120 });
+    for (let time = 0; time < 6; time++) await transport.execute(ask);
+    expect(connections).toBeGreaterThan(1);
+    expect(connections).toBeLessThan(6);
+    await transport.close();
+  });
+
   it.each([
     ['an error of the server', () => answering(500, '{"data":null}')],
     ['no GraphQL at all', () => answering(200, '"hello"')],

@@ -31,23 +31,36 @@ export interface HttpTransportOptions {
   readonly connections?: number;
   /** Of one request from its sending to the end of its answer. */
   readonly timeoutMs?: number;
+  /** How old a connection may be; a minute when absent. */
+  readonly lookUpAgainMs?: number;
 }
 
 /**
  * A subgraph at one address. Throws `NoAnswer` on anything but a GraphQL answer within the time. The address's name is looked up for every
- * connection, and no connection is older than a minute: behind a name whose machines change, the new ones are found.
+ * connection, and no connection takes requests for longer than a minute: behind a name whose machines change, the new ones are found.
  */
-export const httpTransport = (url: string, { connections = 32, timeoutMs = 10_000 }: HttpTransportOptions = {}): HttpTransport => {
+export const httpTransport = (
+  url: string,
+  { connections = 32, timeoutMs = 10_000, lookUpAgainMs = 60_000 }: HttpTransportOptions = {},
+): HttpTransport => {
   const { origin, pathname } = new URL(url);
-  const pool = new Pool(origin, {
-    connections,
-    connectTimeout: Math.min(timeoutMs, 2_000),
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-    clientTtl: 60_000,
-  });
+  const newPool = () => {
+    const timeouts = { connectTimeout: Math.min(timeoutMs, 2_000), headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
+    return { pool: new Pool(origin, { connections, ...timeouts }), since: performance.now() };
+  };
+  let current = newPool();
+  const closing = new Set<Promise<void>>();
+  // Not `clientTtl` of undici 7.30: once all its connections are too old, a pool waits for ever.
+  const poolOfNow = (): Pool => {
+    if (performance.now() - current.since > lookUpAgainMs) {
+      const closed: Promise<void> = current.pool.close().finally(() => closing.delete(closed));
+      closing.add(closed);
+      current = newPool();
+    }
+    return current.pool;
+  };
   const ask = async ({ headers, ...operation }: SubgraphRequest, signal: AbortSignal | undefined): Promise<SubgraphAnswer> => {
-    const { statusCode, body } = await pool.request({
+    const { statusCode, body } = await poolOfNow().request({
       path: pathname,
       method: 'POST',
       headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' },
@@ -59,7 +72,7 @@ export const httpTransport = (url: string, { connections = 32, timeoutMs = 10_00
     throw new NoAnswer(url, statusCode < 500 ? 'WRONG' : 'LOST', `answered ${statusCode}`);
   };
   return {
-    close: () => pool.close(),
+    close: async () => void (await Promise.all([current.pool.close(), ...closing])),
     execute: async (request, signal) => {
       try {
         return await ask(request, signal);
