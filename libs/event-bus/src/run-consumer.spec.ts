@@ -129,13 +129,13 @@ describe('two processes of one consumer', () => {
     expect([await numbers(), await parked()]).toEqual([[0], [1, 2]]);
   });
 
-  it('do not park nor take in a second time what a frozen one meets late', async () => {
+  it('park what a frozen one still has in hand behind what was parked meanwhile', async () => {
     const { a, b, numbers, parked } = await twoReplicas();
     const standing = a.freeze();
-    const old = a.give(0, 1);
+    const old = a.give(0, 1, 2);
     await standing;
     world.strange.add(1);
-    await b.give(0, 1, 2);
+    await b.give(0, 1);
     world.strange.clear();
     a.thaw();
     await old;
