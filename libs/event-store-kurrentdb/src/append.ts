@@ -21,6 +21,7 @@ import type { Namespace } from './namespace.js';
 import { positionText } from './position.js';
 import { eventData, recordData, storedBytes } from './stored-event.js';
 import type { StreamIds, streamIds } from './stream-ids.js';
+import { streamLines } from './stream-lines.js';
 import { turnstile } from './turnstile.js';
 
 interface Parts {
@@ -47,6 +48,7 @@ const underWay = 12;
  */
 export const appender = ({ connection, namespace, reader, ids }: Parts) => {
   const through = turnstile(underWay);
+  const inLine = streamLines();
 
   const append = async (writes: readonly SerializedWrite[]): Promise<readonly Appended[]> => {
     notTooLarge(writes);
@@ -104,7 +106,11 @@ export const appender = ({ connection, namespace, reader, ids }: Parts) => {
         return await Promise.all(
           writes.map(({ stream, events }, index) => {
             const { revision, position } = results[index]!;
-            ids.wrote(stream, events.map(({ id }) => id), revision);
+            ids.wrote(
+              stream,
+              events.map(({ id }) => id),
+              revision,
+            );
             return position ? { revision, position: positionText(position) } : appendedAt(stream, revision);
           }),
         );
@@ -118,7 +124,9 @@ export const appender = ({ connection, namespace, reader, ids }: Parts) => {
     }
   };
 
-  const sent = async (writes: readonly Exact[]): Promise<readonly { readonly revision: number; readonly position?: Position | undefined }[]> => {
+  const sent = async (
+    writes: readonly Exact[],
+  ): Promise<readonly { readonly revision: number; readonly position?: Position | undefined }[]> => {
     try {
       await connection.features(); // asked once a connection: what fails here was never sent
     } catch (error) {
@@ -152,7 +160,11 @@ export const appender = ({ connection, namespace, reader, ids }: Parts) => {
     });
   };
 
-  return append;
+  // What names no revision would run into its like again and again: those of this process go one after the other.
+  return (writes: readonly SerializedWrite[]): Promise<readonly Appended[]> => {
+    const [{ stream, expected }] = writes as [SerializedWrite]; // never empty
+    return writes.length === 1 && (expected === 'any' || expected === 'exists') ? inLine(stream, () => append(writes)) : append(writes);
+  };
 };
 
 const stateOf = (expected: number | 'none'): AppendStreamState => (expected === 'none' ? NO_STREAM : BigInt(expected));

@@ -61,7 +61,8 @@ export const connectionTo = (url: string, timeoutMs: number): Connection => {
         } catch (error) {
           if (closed) throw new StoreUnavailable('the store is closed', { cause: error });
           if (attempt === attempts || error instanceof StoreUnavailable || !isConnectionFault(error)) throw error;
-          if (used && !isNotLeader(error)) leave(used, error);
+          // The client connects anew by itself; one that does not is exchanged.
+          if (used && attempt > 1 && !isNotLeader(error)) leave(used, error);
           await new Promise((resolve) => setTimeout(resolve, 20 * 3 ** (attempt - 1)));
         }
       }
@@ -94,4 +95,6 @@ export const bounded = async <T>(work: Promise<T>, timeoutMs: number): Promise<T
 
 /** One node's address is exchanged for the leader's; a cluster's stays, for the client asks its gossip who leads. */
 const atLeader = (url: string, { leader }: NotLeaderError): string =>
-  url.includes('+discover') || /^[^?]*,/.test(url) ? url : url.replace(/^([a-z]+:\/\/(?:[^@/?]*@)?)[^/?]+/, `$1${leader.address}:${leader.port}`);
+  url.includes('+discover') || /^[^?]*,/.test(url)
+    ? url
+    : url.replace(/^([a-z]+:\/\/(?:[^@/?]*@)?)[^/?]+/, `$1${leader.address}:${leader.port}`);

@@ -1,10 +1,13 @@
 import {
   AccessDeniedError,
+  CancelledError,
   DeadlineExceededError,
   MaxAppendSizeExceededError,
   NotLeaderError,
   StreamDeletedError,
   StreamTombstonedError,
+  UnavailableError,
+  UnknownError,
 } from '@kurrent/kurrentdb-client';
 import { AppendOutcomeUnknown, StoreUnavailable, StreamDeleted } from '@laurel/event-sourcing';
 
@@ -23,24 +26,30 @@ export class CallTimedOut extends Error {
 export const explained = (error: unknown): string => {
   const text = messageOf(error);
   if (isDenied(error)) return `KurrentDB refuses: this user may not read and write here (${text})`;
-  if (/wrong version number|packet length too long|EPROTO/i.test(text)) return `KurrentDB answers without TLS there: add tls=false to its address (${text})`;
+  if (/wrong version number|packet length too long|EPROTO/i.test(text))
+    return `KurrentDB answers without TLS there: add tls=false to its address (${text})`;
   if (/self.signed|unable to verify|unable to get (local )?issuer|UnknownIssuer|altnames|certificate/i.test(text)) {
     return `KurrentDB's certificate is not trusted: name its CA by tlsCaFile=… in the address (${text})`;
   }
   if (/name resolution|ENOTFOUND|EAI_AGAIN|dns error/i.test(text)) return `the host of KurrentDB's address is not known (${text})`;
   if (/ECONNREFUSED|connection refused/i.test(text)) return `nothing listens at KurrentDB's address (${text})`;
   if (/HTTP status|content-type|UNIMPLEMENTED/i.test(text)) return `what answers at KurrentDB's address is not KurrentDB (${text})`;
+  if (/Failed to connect|Connection dropped|ECONNRESET|socket hang up/i.test(text)) {
+    return `KurrentDB does not speak with us: it is down, or has TLS while its address says tls=false (${text})`;
+  }
   return `KurrentDB does not answer (${text})`;
 };
 
 /** Whether waiting cannot help. */
 export const isForGood = (error: unknown): boolean =>
-  isDenied(error) || /wrong version number|packet length too long|EPROTO|certificate|self.signed|unable to verify|HTTP status/i.test(messageOf(error));
+  isDenied(error) ||
+  /wrong version number|packet length too long|EPROTO|certificate|self.signed|unable to verify|HTTP status/i.test(messageOf(error));
 
 /** Of a read: nothing was written in any case. */
 export const readFault = (error: unknown, stream?: string): Error => {
   if (error instanceof RangeError || error instanceof StoreUnavailable) return error;
-  if (stream !== undefined && (error instanceof StreamDeletedError || error instanceof StreamTombstonedError)) return new StreamDeleted(stream);
+  if (stream !== undefined && (error instanceof StreamDeletedError || error instanceof StreamTombstonedError))
+    return new StreamDeleted(stream);
   return new StoreUnavailable(explained(error), { cause: error });
 };
 
@@ -57,13 +66,14 @@ export const isNotLeader = (error: unknown): error is NotLeaderError => error in
 
 /** The connection, not the question, was bad. */
 export const isConnectionFault = (error: unknown): boolean =>
-  !isDenied(error) && !(error instanceof StreamDeletedError) && !(error instanceof RangeError) && !(error instanceof CallTimedOut);
+  !isDenied(error) && [UnavailableError, UnknownError, CancelledError, NotLeaderError].some((kind) => error instanceof kind);
 
 export const isTimedOut = (error: unknown): boolean => error instanceof CallTimedOut || error instanceof DeadlineExceededError;
 
 export const isTooLarge = (error: unknown): boolean => error instanceof MaxAppendSizeExceededError;
 
-const isDenied = (error: unknown): boolean => error instanceof AccessDeniedError || /PERMISSION_DENIED|UNAUTHENTICATED|Unauthenticated/.test(messageOf(error));
+const isDenied = (error: unknown): boolean =>
+  error instanceof AccessDeniedError || /PERMISSION_DENIED|UNAUTHENTICATED|Unauthenticated/.test(messageOf(error));
 
 // grpc-js says so when the call never left this process; the server says so when it did not take the append up.
 const neverSent = (error: unknown): boolean =>

@@ -1,2 +1,8 @@
 export { KurrentDbUnusable } from './faults.js';
-export { type KurrentDbEventStore, type KurrentDbEventStoreOptions, openKurrentDbEventStore } from './open-kurrentdb-event-store.js';
+export {
+  connectKurrentDb,
+  type KurrentDb,
+  type KurrentDbEventStore,
+  type KurrentDbOptions,
+  openKurrentDbEventStore,
+} from './open-kurrentdb-event-store.js';

@@ -34,20 +34,45 @@ export interface LogReader {
 
 /** Reads by pages of their own call each: a page that is cut is asked for again, and a reader that stops leaves nothing open behind it. */
 export const logReader = (connection: Connection, namespace: Namespace, witness: Witness): LogReader => {
-  const pageOfAll = async (from: ReadPosition, backwards: boolean, maxCount: number, filter?: Filter): Promise<readonly AllStreamResolvedEvent[]> => {
+  const pageOfAll = async (
+    from: ReadPosition,
+    backwards: boolean,
+    maxCount: number,
+    filter?: Filter,
+  ): Promise<readonly AllStreamResolvedEvent[]> => {
     try {
       return await connection.read((client) =>
         // From the leader: a follower may lag behind a position that was told already, and its reader would skip what is missing there.
-        gathered(client.readAll({ fromPosition: from, direction: backwards ? BACKWARDS : FORWARDS, maxCount, requiresLeader: true, ...(filter && { filter }) })),
+        gathered(
+          client.readAll({
+            fromPosition: from,
+            direction: backwards ? BACKWARDS : FORWARDS,
+            maxCount,
+            requiresLeader: true,
+            ...(filter && { filter }),
+          }),
+        ),
       );
     } catch (error) {
       throw readFault(error);
     }
   };
-  const pageOfStream = async (stream: string, from: bigint | typeof START | typeof END, backwards: boolean, maxCount: number): Promise<readonly ResolvedEvent[] | undefined> => {
+  const pageOfStream = async (
+    stream: string,
+    from: bigint | typeof START | typeof END,
+    backwards: boolean,
+    maxCount: number,
+  ): Promise<readonly ResolvedEvent[] | undefined> => {
     try {
       return await connection.read((client) =>
-        gathered(client.readStream(namespace.nameOf(stream), { fromRevision: from, direction: backwards ? BACKWARDS : FORWARDS, maxCount, requiresLeader: true })),
+        gathered(
+          client.readStream(namespace.nameOf(stream), {
+            fromRevision: from,
+            direction: backwards ? BACKWARDS : FORWARDS,
+            maxCount,
+            requiresLeader: true,
+          }),
+        ),
       );
     } catch (error) {
       if (error instanceof StreamNotFoundError) return undefined;
@@ -64,11 +89,14 @@ export const logReader = (connection: Connection, namespace: Namespace, witness:
     return undefined;
   };
 
-  async function* stream(name: string, { from, backwards: back = false, limit = Infinity }: ReadStreamOptions = {}): AsyncGenerator<Recorded, void, undefined> {
+  async function* stream(
+    name: string,
+    { from, backwards: back = false, limit = Infinity }: ReadStreamOptions = {},
+  ): AsyncGenerator<Recorded, void, undefined> {
     const seen = back ? undefined : witness(name, from ?? 0);
     const sizes = pageSizes();
     let next: bigint | typeof START | typeof END = from === undefined ? (back ? END : START) : BigInt(from);
-    for (let left = limit; left > 0; ) {
+    for (let left = limit; left > 0;) {
       const size = sizes.next(left);
       const page = await pageOfStream(name, next, back, size);
       if (page === undefined) return seen?.absent();
@@ -86,16 +114,22 @@ export const logReader = (connection: Connection, namespace: Namespace, witness:
     }
   }
 
-  async function* pages(after: string | undefined, until: string, filter?: EventFilter): AsyncGenerator<readonly Recorded[], void, undefined> {
+  async function* pages(
+    after: string | undefined,
+    until: string,
+    filter?: EventFilter,
+  ): AsyncGenerator<readonly Recorded[], void, undefined> {
     if (matchesNothing(filter)) return;
     const asked = namespace.filter(filter);
     const sizes = pageSizes();
-    for (let at = after ?? ''; at < until; ) {
+    for (let at = after ?? ''; at < until;) {
       const size = sizes.next(Infinity);
       const page = await pageOfAll(at === '' ? START : positionOf(at), false, size, asked);
       const events = page
         .map((one) => recordedOf(namespace, one))
-        .filter((event): event is Recorded => event !== undefined && event.position > at && event.position <= until && matches(filter, event));
+        .filter(
+          (event): event is Recorded => event !== undefined && event.position > at && event.position <= until && matches(filter, event),
+        );
       if (events.length > 0) yield events;
       const last = page.at(-1)?.event?.position;
       if (page.length < size || last === undefined) return;
@@ -109,7 +143,7 @@ export const logReader = (connection: Connection, namespace: Namespace, witness:
     const asked = namespace.filter(filter);
     const sizes = pageSizes();
     let at: ReadPosition = after === undefined ? END : positionOf(after);
-    for (let left = limit; left > 0; ) {
+    for (let left = limit; left > 0;) {
       const size = sizes.next(left);
       const page = await pageOfAll(at, true, size, asked);
       for (const one of page) {

@@ -1,6 +1,6 @@
 import { type EventStore, serializeWrites, StoreUnavailable } from '@laurel/event-sourcing';
 import { appender } from './append.js';
-import { connectionTo } from './connection.js';
+import { type Connection, connectionTo } from './connection.js';
 import { explained, isForGood, KurrentDbUnusable, readFault } from './faults.js';
 import { logReader } from './log-reader.js';
 import { namespaceOf } from './namespace.js';
@@ -8,80 +8,118 @@ import { streamIds } from './stream-ids.js';
 import { subscription } from './subscription.js';
 import { tailOf } from './tail.js';
 
-export interface KurrentDbEventStoreOptions {
+export interface KurrentDbOptions {
   /** `kurrentdb://user:password@host:2113?tls=false`, several hosts with commas, or `kurrentdb+discover://…`. */
   readonly url: string;
-  /** One word: the server's streams named `<namespace>:…` are this store, others are not seen. One a service. */
-  readonly namespace: string;
   /** For how long one call may go without an answer, in milliseconds; 10,000 when absent. */
   readonly timeoutMs?: number;
 }
 
-export interface KurrentDbEventStore extends EventStore {
+/** A server, or a cluster of them. */
+export interface KurrentDb {
   readonly serverVersion: string;
   /** Whether one append may write to several streams: servers that announce it do, from 25.1 on. */
   readonly severalWrites: boolean;
+  /**
+   * The streams that are named `<namespace>:…` on the server, as a store: others are not seen. One word of small letters, digits and `_`,
+   * one a service. Several processes may use one namespace. Throws `TypeError` for another name.
+   */
+  readonly store: (namespace: string) => EventStore;
+  /** After the stores have been closed. */
+  readonly close: () => Promise<void>;
 }
 
+export type KurrentDbEventStore = EventStore & Pick<KurrentDb, 'serverVersion' | 'severalWrites'>;
+
 /**
- * An event store on a KurrentDB server, 24 or newer. Several processes may use one namespace.
+ * Connects to KurrentDB 24 or newer.
  * Throws `KurrentDbUnusable` when the address, TLS, the rights or the server's age stand in the way, `StoreUnavailable` when it does not answer.
  */
-export const openKurrentDbEventStore = async ({ url, namespace: name, timeoutMs = 10_000 }: KurrentDbEventStoreOptions): Promise<KurrentDbEventStore> => {
-  const namespace = namespaceOf(name);
+export const connectKurrentDb = async ({ url, timeoutMs = 10_000 }: KurrentDbOptions): Promise<KurrentDb> => {
   const connection = connected(url, timeoutMs);
-  const ids = streamIds();
-  const reader = logReader(connection, namespace, ids.witness);
-  const tail = tailOf(connection, namespace, reader);
-  const append = appender({ connection, namespace, reader, ids });
-  const taken = new Set<Promise<unknown>>();
-  let closed = false;
-
-  const close = async (): Promise<void> => {
-    closed = true;
-    await Promise.allSettled(taken);
-    tail.close();
-    await connection.close();
-  };
-
   try {
-    const features = await connection.features();
-    if (Number(features.serverVersion.split('.')[0]) < 24) throw new KurrentDbUnusable(`KurrentDB ${features.serverVersion} is too old: 24 is the least`);
-    await reader.end(); // reading $all needs rights of its own, and a connection of its own
-    const severalWrites = features.supports({ path: '/kurrentdb.protocol.v2.streams.StreamsService/AppendSession' });
-    return {
-      serverVersion: features.serverVersion,
-      severalWrites,
-      append: async (writes) => {
-        const serialized = serializeWrites(writes);
-        if (writes.length > 1 && !severalWrites) throw new TypeError(`KurrentDB ${features.serverVersion} writes to one stream an append; from 25.1 on to several`);
-        if (closed) throw new StoreUnavailable('the store is closed');
-        const appending = append(serialized);
-        taken.add(appending);
-        try {
-          return await appending;
-        } finally {
-          taken.delete(appending);
-        }
-      },
-      readStream: (stream, options) => reader.stream(stream, options),
-      readAll: (options) => reader.all(options),
-      subscribe: (options = {}) => subscription({ reader, tail, isClosed: () => closed }, options),
-      head: () => reader.head(),
-      close,
-    };
+    const { serverVersion, supports } = await connection.features();
+    if (Number(serverVersion.split('.')[0]) < 24) throw new KurrentDbUnusable(`KurrentDB ${serverVersion} is too old: 24 is the least`);
+    // Reads have a connection of their own, and reading $all needs rights of its own.
+    await logReader(connection, namespaceOf('laurel'), streamIds().witness).end();
+    const severalWrites = supports({ path: '/kurrentdb.protocol.v2.streams.StreamsService/AppendSession' });
+    const several = severalWrites ? undefined : `KurrentDB ${serverVersion} writes to one stream an append; from 25.1 on to several`;
+    return { serverVersion, severalWrites, store: (namespace) => openStore(connection, namespace, several), close: connection.close };
   } catch (error) {
-    await close();
+    await connection.close();
     if (error instanceof KurrentDbUnusable) throw error;
     const cause = error instanceof StoreUnavailable && error.cause !== undefined ? error.cause : error;
     throw isForGood(cause) ? new KurrentDbUnusable(explained(cause), { cause }) : readFault(cause);
   }
 };
 
-const connected = (url: string, timeoutMs: number) => {
+/** One store with a connection of its own: see `connectKurrentDb`. */
+export const openKurrentDbEventStore = async ({
+  namespace,
+  ...options
+}: KurrentDbOptions & { readonly namespace: string }): Promise<KurrentDbEventStore> => {
+  namespaceOf(namespace);
+  const { serverVersion, severalWrites, store, close } = await connectKurrentDb(options);
+  const opened = store(namespace);
+  return {
+    ...opened,
+    serverVersion,
+    severalWrites,
+    close: async () => {
+      await opened.close();
+      await close();
+    },
+  };
+};
+
+const openStore = (shared: Connection, name: string, severalRefused: string | undefined): EventStore => {
+  let closed = false;
+  const connection: Connection = {
+    ...shared,
+    client: () => {
+      if (closed) throw new StoreUnavailable('the store is closed');
+      return shared.client();
+    },
+    read: (work) => (closed ? Promise.reject(new StoreUnavailable('the store is closed')) : shared.read(work)),
+  };
+  const namespace = namespaceOf(name);
+  const ids = streamIds();
+  const reader = logReader(connection, namespace, ids.witness);
+  const tail = tailOf(connection, namespace, reader);
+  const append = appender({ connection, namespace, reader, ids });
+  const taken = new Set<Promise<unknown>>();
+  let closing = false;
+  return {
+    append: async (writes) => {
+      const serialized = serializeWrites(writes);
+      if (writes.length > 1 && severalRefused !== undefined) throw new TypeError(severalRefused);
+      if (closing) throw new StoreUnavailable('the store is closed');
+      const appending = append(serialized);
+      taken.add(appending);
+      try {
+        return await appending;
+      } finally {
+        taken.delete(appending);
+      }
+    },
+    readStream: (stream, options) => reader.stream(stream, options),
+    readAll: (options) => reader.all(options),
+    subscribe: (options = {}) => subscription({ reader, tail, isClosed: () => closing }, options),
+    head: () => reader.head(),
+    close: async () => {
+      closing = true;
+      tail.close();
+      await Promise.allSettled(taken);
+      closed = true;
+    },
+  };
+};
+
+const connected = (url: string, timeoutMs: number): Connection => {
   try {
     return connectionTo(url, timeoutMs);
   } catch (error) {
-    throw new KurrentDbUnusable(`KurrentDB's address cannot be used: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    const why = error instanceof Error ? error.message : String(error);
+    throw new KurrentDbUnusable(`KurrentDB's address cannot be used: ${why}`, { cause: error });
   }
 };

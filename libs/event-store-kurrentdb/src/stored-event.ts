@@ -61,4 +61,3 @@ export const recordedOf = ({ streamOf }: Namespace, { event }: ResolvedEvent | A
     metadata: typeof metadata === 'string' ? (JSON.parse(metadata) as EventMetadata) : metadata,
   };
 };
-

@@ -30,7 +30,8 @@ export async function* subscription(
     await tail.join();
     joined = true;
     let head = (await reader.head()) ?? '';
-    if (after !== undefined && after > head) throw new RangeError(`the log ends at ${head}, before position ${after}: is it an older copy?`);
+    if (after !== undefined && after > head)
+      throw new RangeError(`the log ends at ${head}, before position ${after}: is it an older copy?`);
     let at = after ?? ''; // what was told
     let seen = at; // nothing of this store that stands up to here is still to be told
     let told = false; // that it has caught up
@@ -67,7 +68,7 @@ export async function* subscription(
           if (over()) return undefined;
           events = [];
         }
-        await macrotask();
+        if (recent.length === mostAtOnce) await macrotask();
       } else if (!told) {
         told = true;
         yield { kind: 'caughtUp' };

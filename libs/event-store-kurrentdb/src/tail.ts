@@ -1,6 +1,7 @@
 import { type AllStreamSubscription, type Position, START, streamNameFilter } from '@kurrent/kurrentdb-client';
 import type { Recorded } from '@laurel/event-sourcing';
 import type { Connection } from './connection.js';
+import { isNotLeader } from './faults.js';
 import type { LogReader } from './log-reader.js';
 import type { Namespace } from './namespace.js';
 import { positionOf, positionText } from './position.js';
@@ -9,6 +10,8 @@ import { recordedOf } from './stored-event.js';
 const mostEvents = 4096;
 const mostBytes = 16n * 1024n * 1024n;
 const slowest = 2000;
+/** So often the client may connect anew by itself before another one is taken. */
+const patience = 2;
 
 /** The newest events of the namespace, in memory: all that stand after `floor`. */
 export interface Tail {
@@ -80,7 +83,7 @@ export const tailOf = (connection: Connection, namespace: Namespace, reader: Log
     const again = (error?: unknown): void => {
       if (subscription !== current || mine !== run || closed) return;
       subscription = undefined;
-      connection.leave(used, error);
+      if (isNotLeader(error) || failed > patience) connection.leave(used, error);
       timer = setTimeout(() => follow(mine, failed + 1), Math.min(slowest, 20 * 2 ** failed));
     };
     current

@@ -1,7 +1,11 @@
 import { type sendUnaryData, type ServerReadableStream, status } from '@grpc/grpc-js';
 import errors from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/streams/errors_pb.js';
 import streamsPb from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/streams/streams_pb.js';
-import type { AppendRecord, AppendRequest, AppendSessionResponse } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/streams/streams_pb.js';
+import type {
+  AppendRecord,
+  AppendRequest,
+  AppendSessionResponse,
+} from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/streams/streams_pb.js';
 import type { Proposed } from './log.js';
 import { accessDenied, busy, notLeader, refusal, statusWith, timedOut } from './messages.js';
 import type { Expectation, Write } from './streams.js';
@@ -22,7 +26,8 @@ export const appendSession =
       if (leaderPort !== undefined) return answer(notLeader(leaderPort));
       const names = new Set(writes.map(({ stream }) => stream.toLowerCase()));
       if (names.size < writes.length) return answer(refusal(status.ABORTED, 'a stream stands twice in one append session'));
-      if (writes.reduce((sum, { events }) => sum + sizeOf(events), 0) > maximumAppendSize) return answer(refusal(status.ABORTED, 'Append transaction size exceeded'));
+      if (writes.reduce((sum, { events }) => sum + sizeOf(events), 0) > maximumAppendSize)
+        return answer(refusal(status.ABORTED, 'Append transaction size exceeded'));
       const outcome = await append(writes);
       if (outcome.kind === 'busy') return answer(busy());
       if (outcome.kind === 'timeout') return answer(timedOut());
@@ -59,7 +64,8 @@ const expectationOf = (request: AppendRequest): Expectation => {
   const expected = Number(request.getExpectedRevision() ?? -2);
   return expected === -1 ? 'noStream' : expected === -2 ? 'any' : expected === -4 ? 'exists' : expected;
 };
-const numberOf = (expected: Expectation): number => (expected === 'noStream' ? -1 : expected === 'any' ? -2 : expected === 'exists' ? -4 : expected);
+const numberOf = (expected: Expectation): number =>
+  expected === 'noStream' ? -1 : expected === 'any' ? -2 : expected === 'exists' ? -4 : expected;
 
 /** Its properties are the event's metadata, as a JSON object. */
 const proposedOf = (record: AppendRecord): Proposed => {

@@ -46,7 +46,8 @@ export const openLog = (path: string | undefined): Log => {
     end = record.position + sizeOf(record);
   };
   if (path !== undefined && existsSync(path)) {
-    for (const line of readFileSync(path, 'utf8').split('\n').slice(0, -1)) for (const one of JSON.parse(line) as Stored[]) keep(fromStored(one)); // a line cut short was never acknowledged
+    for (const line of readFileSync(path, 'utf8').split('\n').slice(0, -1))
+      for (const one of JSON.parse(line) as Stored[]) keep(fromStored(one)); // a line cut short was never acknowledged
   }
   const file = path === undefined ? undefined : openSync(path, 'a');
   process.once('exit', () => file !== undefined && closeSync(file));
@@ -78,7 +79,8 @@ export const openLog = (path: string | undefined): Log => {
   };
 };
 
-const sizeOf = ({ stream, type, data, metadata }: LogRecord): bigint => BigInt(83 + stream.length + 2 * type.length + data.length + metadata.length);
+const sizeOf = ({ stream, type, data, metadata }: LogRecord): bigint =>
+  BigInt(83 + stream.length + 2 * type.length + data.length + metadata.length);
 
 type Stored = Omit<LogRecord, 'position' | 'data' | 'metadata'> & { position: string; data: string; metadata: string };
 const toStored = (record: LogRecord): Stored => ({

@@ -15,7 +15,11 @@ export const accessDenied = (): ServiceError => refusal(status.PERMISSION_DENIED
 export const streamDeleted = (stream: string): ServiceError =>
   refusal(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, { exception: 'stream-deleted', 'stream-name': stream });
 export const notLeader = (port: number): ServiceError =>
-  refusal(status.NOT_FOUND, 'Leader info available', { exception: 'not-leader', 'leader-endpoint-host': '127.0.0.1', 'leader-endpoint-port': String(port) });
+  refusal(status.NOT_FOUND, 'Leader info available', {
+    exception: 'not-leader',
+    'leader-endpoint-host': '127.0.0.1',
+    'leader-endpoint-port': String(port),
+  });
 export const busy = (): ServiceError => refusal(status.UNAVAILABLE, 'Server Is Too Busy');
 export const timedOut = (): ServiceError => refusal(status.DEADLINE_EXCEEDED, 'Operation timed out');
 export const maximumAppendSizeExceeded = (maximum: number): ServiceError =>
@@ -35,7 +39,8 @@ export const statusWith = (code: number, message: string, type: string, detail: 
   return answer;
 };
 
-export const nameOf = (identifier: StreamIdentifier | undefined): string => Buffer.from(identifier?.getStreamName_asU8() ?? []).toString('utf8');
+export const nameOf = (identifier: StreamIdentifier | undefined): string =>
+  Buffer.from(identifier?.getStreamName_asU8() ?? []).toString('utf8');
 
 export const identifierOf = (stream: string): StreamIdentifier => {
   const identifier = new shared.StreamIdentifier();

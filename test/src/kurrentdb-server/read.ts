@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { type ServerWritableStream, status } from '@grpc/grpc-js';
 import streamsPb from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
 import type { ReadReq, ReadResp } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
@@ -20,7 +19,7 @@ type Options = ReadReq.Options;
 
 /** `Streams.Read` in all its forms. */
 export const reads = (parts: Parts) => (call: Call) => {
-  answered(parts, call).catch((error: Error) => call.destroy(error));
+  answered(parts, call).catch((error: Error) => call.emit('error', error));
 };
 
 const answered = async (parts: Parts, call: Call): Promise<void> => {
@@ -32,8 +31,8 @@ const answered = async (parts: Parts, call: Call): Promise<void> => {
   if (slow > 0) await new Promise((resolve) => setTimeout(resolve, slow));
   if (options.getSubscription()) return subscribed(parts, call, options);
   const sent = options.getStream() ? ofStream(parts, options) : ofAll(parts, options);
-  if (sent === undefined) await put(call, notFound(options));
-  else for (const record of sent) await put(call, eventMessage(record, options));
+  if (sent === undefined) call.write(notFound(options));
+  else for (const record of sent) call.write(eventMessage(record, options));
   call.end();
 };
 
@@ -49,7 +48,10 @@ const ofStream = ({ log, streams }: Parts, options: Options): readonly LogRecord
   if (log.stream(stream).length === 0 || first === Number.MAX_SAFE_INTEGER) return undefined;
   const from = asked.hasRevision() ? Number(asked.getRevision()) : asked.hasStart() ? 0 : Number.MAX_SAFE_INTEGER;
   return isBackwards(options)
-    ? records.filter(({ revision }) => revision <= from).reverse().slice(0, count(options))
+    ? records
+        .filter(({ revision }) => revision <= from)
+        .reverse()
+        .slice(0, count(options))
     : records.filter(({ revision }) => revision >= from).slice(0, count(options));
 };
 
@@ -61,7 +63,8 @@ const ofAll = ({ log }: Parts, options: Options): readonly LogRecord[] => {
     if (asked.hasStart()) return [];
     const end = at === undefined ? log.records.length : indexFrom(log, at); // exclusive: what ends before it
     const found: LogRecord[] = [];
-    for (let index = end - 1; index >= 0 && found.length < count(options); index--) if (matches(log.records[index]!)) found.push(log.records[index]!);
+    for (let index = end - 1; index >= 0 && found.length < count(options); index--)
+      if (matches(log.records[index]!)) found.push(log.records[index]!);
     return found;
   }
   if (asked.hasEnd()) return [];
@@ -99,7 +102,10 @@ const subscribed = async (parts: Parts, call: Call, options: Options): Promise<v
 
   const confirmation = new streamsPb.ReadResp.SubscriptionConfirmation();
   confirmation.setSubscriptionId(randomUUID());
-  await put(call, message((one) => one.setConfirmation(confirmation)));
+  await put(
+    call,
+    message((one) => one.setConfirmation(confirmation)),
+  );
   while (!ended) {
     const record = log.records[next];
     if (record === undefined) {
@@ -154,8 +160,17 @@ const filterOf = (options: Options): ((record: LogRecord) => boolean) => {
   return (record) => (regex ? regex.test(of(record)) : prefixes.some((prefix) => of(record).startsWith(prefix)));
 };
 
+/** No faster than the subscriber reads. */
 const put = async (call: Call, one: ReadResp): Promise<void> => {
-  if (!call.write(one) && !call.destroyed) await Promise.race([once(call, 'drain'), once(call, 'close')]).catch(() => undefined);
+  if (call.write(one) || call.destroyed || call.cancelled) return;
+  await new Promise<void>((resolve) => {
+    const ends = ['drain', 'close', 'cancelled'] as const;
+    const done = () => {
+      for (const end of ends) call.off(end, done);
+      resolve();
+    };
+    for (const end of ends) call.on(end, done);
+  });
 };
 
 const message = (fill: (one: ReadResp) => void): ReadResp => {

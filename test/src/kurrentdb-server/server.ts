@@ -44,10 +44,21 @@ export const startServer = async ({ port, version, file, batches }: ServerOption
   const several = Number(version.split('.').slice(0, 2).join('.')) >= 25.1;
 
   const services: (readonly [Parameters<Server['addService']>[0], UntypedServiceImplementation])[] = [
-    [streamsGrpc.StreamsService, { read: reads(parts), append: append(decide, now), batchAppend: batchAppend(decide, now), ...deletions(streams) }],
-    ...(several ? [[sessionGrpc.StreamsServiceService, { appendSession: appendSession(decide, now), appendRecords: unimplemented }] as const] : []),
-    [gossipGrpc.GossipService, { read: (_: ServerUnaryCall<Empty, unknown>, answer: sendUnaryData<unknown>) => answer(null, membersMessage(front.port, switches)) }],
-    [featuresGrpc.ServerFeaturesService, { getSupportedMethods: (_: ServerUnaryCall<Empty, unknown>, answer: sendUnaryData<unknown>) => answer(null, featuresMessage()) }],
+    [
+      streamsGrpc.StreamsService,
+      { read: reads(parts), append: append(decide, now), batchAppend: batchAppend(decide, now), ...deletions(streams) },
+    ],
+    ...(several
+      ? [[sessionGrpc.StreamsServiceService, { appendSession: appendSession(decide, now), appendRecords: unimplemented }] as const]
+      : []),
+    [
+      gossipGrpc.GossipService,
+      { read: (_: ServerUnaryCall<Empty, unknown>, answer: sendUnaryData<unknown>) => answer(null, membersMessage(front.port, switches)) },
+    ],
+    [
+      featuresGrpc.ServerFeaturesService,
+      { getSupportedMethods: (_: ServerUnaryCall<Empty, unknown>, answer: sendUnaryData<unknown>) => answer(null, featuresMessage()) },
+    ],
   ];
   const featuresMessage = () => {
     const message = new features.SupportedMethods();
@@ -87,12 +98,18 @@ export const startServer = async ({ port, version, file, batches }: ServerOption
   };
 };
 
-const unimplemented = (_: unknown, answer: sendUnaryData<unknown>): void => answer(Object.assign(new Error('not here'), { code: 12, details: 'not here' }));
+const unimplemented = (_: unknown, answer: sendUnaryData<unknown>): void =>
+  answer(Object.assign(new Error('not here'), { code: 12, details: 'not here' }));
 
 const membersMessage = (port: number, { leaderPort }: Switches) => {
   const cluster = new gossip.ClusterInfo();
   const state = gossip.MemberInfo.VNodeState;
-  for (const [at, isLeader] of leaderPort === undefined ? ([[port, true]] as const) : ([[port, false], [leaderPort, true]] as const)) {
+  for (const [at, isLeader] of leaderPort === undefined
+    ? ([[port, true]] as const)
+    : ([
+        [port, false],
+        [leaderPort, true],
+      ] as const)) {
     const member = new gossip.MemberInfo();
     const endPoint = new gossip.EndPoint();
     endPoint.setAddress('127.0.0.1');

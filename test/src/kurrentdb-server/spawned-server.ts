@@ -30,7 +30,9 @@ export const spawnServer = async ({ unary = false, ...options }: SpawnOptions = 
   const program = fileURLToPath(new URL('../../dist/kurrentdb-server/main.js', import.meta.url));
   if (!existsSync(program)) throw new Error(`${program} is missing: build first (npm test does)`);
   const given = Object.entries(options).map(([name, value]) => `--${name}=${value}`);
-  const child: ChildProcess = spawn(process.execPath, [program, ...given, ...(unary ? ['--unary'] : [])], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child: ChildProcess = spawn(process.execPath, [program, ...given, ...(unary ? ['--unary'] : [])], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
   const said = async (): Promise<unknown> => {
     const { value, done } = await lines.next();

@@ -47,7 +47,9 @@ export const streamsOf = (log: Log) => {
       // Neither their order nor whether they stand together is looked at.
       const known = events.map(({ id }) => recent.get(id)).map((record) => (record?.stream === stream ? record : undefined));
       if (known[0] === undefined) return { kind: 'ok' };
-      return known.every((record) => record !== undefined) ? { kind: 'idempotent', last: known.at(-1)! } : { kind: 'wrong', actual: current };
+      return known.every((record) => record !== undefined)
+        ? { kind: 'idempotent', last: known.at(-1)! }
+        : { kind: 'wrong', actual: current };
     }
     const revision = expected === 'noStream' ? -1 : expected;
     if (revision === current) return { kind: 'ok' }; // ids are not looked at: the same one can be written twice
@@ -64,7 +66,15 @@ export const streamsOf = (log: Log) => {
   const system = (stream: string, type: string, data: unknown, metadata: unknown = ''): Write => ({
     stream,
     expected: 'any',
-    events: [{ id: randomUUID(), type, isJson: true, data: Buffer.from(typeof data === 'string' ? data : JSON.stringify(data)), metadata: Buffer.from(metadata === '' ? '' : JSON.stringify(metadata)) }],
+    events: [
+      {
+        id: randomUUID(),
+        type,
+        isJson: true,
+        data: Buffer.from(typeof data === 'string' ? data : JSON.stringify(data)),
+        metadata: Buffer.from(metadata === '' ? '' : JSON.stringify(metadata)),
+      },
+    ],
   });
   const commit = (writes: readonly Write[]): readonly LogRecord[] => {
     const written = log.commit(writes);
