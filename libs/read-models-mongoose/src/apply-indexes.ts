@@ -33,7 +33,10 @@ export const applyIndexes = async (
   const made: string[] = [];
   const generations = generationsOf(mongo, db, prefix, ledgerOf(db, prefix));
   await engineAnswer('indexes', async () => {
-    await createMissing(db, [...ledgerNames, 'collections', 'serving', 'garbage'].map((name) => prefix + name));
+    await createMissing(
+      db,
+      [...ledgerNames, 'collections', 'serving', 'garbage'].map((name) => prefix + name),
+    );
     for (const spec of collections) {
       await generations.open([spec], async (collection, documents, missing) => {
         const indexes = missing.map(({ name }) => name);

@@ -3,8 +3,14 @@ import { absent, compareRows, type IndexValue } from '@laurel/read-models';
 import fc from 'fast-check';
 import { behind, encoded, placeOf } from './encoded.js';
 
-const text = fc.oneof(fc.constantFrom('', 'a', 'a\0', 'a\0b', 'a\0ÿ', 'aÿ', 'ab', 'Z', 'đ', '\u{FFFD}', '🌿'), fc.string({ unit: 'grapheme' }));
-const number = fc.oneof(fc.constantFrom(0, -0, -1, 1, 2.5, 9, 10, 1e300, -1e300, 5e-324), fc.double({ noNaN: true, noDefaultInfinity: true }));
+const text = fc.oneof(
+  fc.constantFrom('', 'a', 'a\0', 'a\0b', 'a\0ÿ', 'aÿ', 'ab', 'Z', 'đ', '\u{FFFD}', '🌿'),
+  fc.string({ unit: 'grapheme' }),
+);
+const number = fc.oneof(
+  fc.constantFrom(0, -0, -1, 1, 2.5, 9, 10, 1e300, -1e300, 5e-324),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+);
 const value: fc.Arbitrary<IndexValue> = fc.oneof(fc.constant(absent), number, text);
 const bytes = (a: string, b: string) => Math.sign(Buffer.compare(Buffer.from(a), Buffer.from(b)));
 

@@ -44,7 +44,11 @@ export interface Generations {
   drop(version: Version): Promise<void>;
 }
 
-export type MakeIndexes = (collection: string, documents: mongo.Collection, missing: Awaited<ReturnType<typeof missingIndexes>>) => Promise<void>;
+export type MakeIndexes = (
+  collection: string,
+  documents: mongo.Collection,
+  missing: Awaited<ReturnType<typeof missingIndexes>>,
+) => Promise<void>;
 
 export const generationsOf = (mongo: Mongo, db: mongo.Db, prefix: string, { cursors }: Ledger): Generations => {
   const entries = db.collection<Entry>(`${prefix}collections`);

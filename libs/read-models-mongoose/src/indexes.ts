@@ -9,7 +9,9 @@ export class IndexMissing extends Error {
     readonly collection: string,
     readonly indexes: readonly string[],
   ) {
-    super(`collection ${collection} lacks the ${indexes.length > 1 ? 'indexes' : 'index'} ${indexes.join(', ')}: npm run laurel -- indexes apply`);
+    super(
+      `collection ${collection} lacks the ${indexes.length > 1 ? 'indexes' : 'index'} ${indexes.join(', ')}: npm run laurel -- indexes apply`,
+    );
   }
 }
 
@@ -38,7 +40,10 @@ export const buildProgress = async (
   namespace: string,
 ): Promise<{ readonly done: number; readonly total: number } | undefined> => {
   const [db, ...name] = namespace.split('.');
-  const stages = [{ $currentOp: { allUsers: false, idleSessions: false } }, { $match: { 'command.createIndexes': name.join('.'), 'command.$db': db } }];
+  const stages = [
+    { $currentOp: { allUsers: false, idleSessions: false } },
+    { $match: { 'command.createIndexes': name.join('.'), 'command.$db': db } },
+  ];
   try {
     const running = await client.db('admin').aggregate<{ progress?: { done: number; total: number } }>(stages).toArray();
     return running.find(({ progress }) => progress)?.progress;

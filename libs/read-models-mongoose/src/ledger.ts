@@ -95,7 +95,10 @@ export const marksOf = async (
   const options = session ? { session } : {};
   const ids = [...new Set(keys)].map((key) => placeOf([consumer, key]));
   const found = await marks.find({ _id: { $in: ids } }, options).toArray();
-  const held = parked.find({ _id: beginningWith(placeOf([consumer])), key: { $in: [...new Set(keys)] } }, { ...options, projection: { key: 1 } });
+  const held = parked.find(
+    { _id: beginningWith(placeOf([consumer])), key: { $in: [...new Set(keys)] } },
+    { ...options, projection: { key: 1 } },
+  );
   const heldKeys = new Set((await held.toArray()).map(({ key }) => key));
   const sequences = new Map(found.map(({ _id, sequence }) => [_id, sequence]));
   return keys.map((key) => ({ sequence: sequences.get(placeOf([consumer, key])), parked: heldKeys.has(key) }));
@@ -114,7 +117,11 @@ export const markChanges = ({ marks }: Ledger, session: Session) => {
     write: async (): Promise<void> => {
       if (pending.size === 0) return;
       const operations = [...pending].map(([_id, sequence]) => ({
-        updateOne: { filter: { _id }, update: { $inc: { touched: 1 }, ...(sequence !== undefined && { $max: { sequence } }) }, upsert: true },
+        updateOne: {
+          filter: { _id },
+          update: { $inc: { touched: 1 }, ...(sequence !== undefined && { $max: { sequence } }) },
+          upsert: true,
+        },
       }));
       pending = new Map();
       await marks.bulkWrite(operations, { session });

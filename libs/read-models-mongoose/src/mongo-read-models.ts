@@ -3,15 +3,8 @@ import { EngineUnavailable } from '@laurel/event-sourcing';
 import { engineAnswer, isDuplicateKey, type Mongo } from '@laurel/mongo';
 import type { AnyCollection, CollectionOf, ReadModels } from '@laurel/read-models';
 import { createMissing, type Generations, generationsOf } from './generations.js';
-import {
-  acquireCursor,
-  cursorPositions,
-  ledgerNames,
-  ledgerOf,
-  marksOf,
-  parkedMessages,
-  settledAnswer,
-} from './ledger.js';
+import { acquireCursor, cursorPositions, ledgerNames, ledgerOf, marksOf, parkedMessages, settledAnswer } from './ledger.js';
+import { physicalOf } from './physical.js';
 import { type Reads, readsOf } from './reader.js';
 import { waiters } from './waiters.js';
 import { FailedLate, Replaced, written } from './writing.js';
@@ -36,21 +29,27 @@ export const openMongoReadModels = async ({ mongo, service }: MongoReadModelsOpt
   const ask = <T>(work: () => Promise<T>): Promise<T> => engineAnswer('read models', work);
   const waiting = waiters((names) => ask(() => cursorPositions(ledger, names)));
   const reads = readsOn(mongo, generations);
-  await ask(() => createMissing(db, [...ledgerNames, 'collections', 'serving', 'garbage'].map((name) => prefix + name)));
+  await ask(() =>
+    createMissing(
+      db,
+      [...ledgerNames, 'collections', 'serving', 'garbage'].map((name) => prefix + name),
+    ),
+  );
 
   return {
     open: (collections) => ask(() => generations.open(collections, 'where empty')),
     // Documents are data inside; their type is the declaration's.
     collection: <Spec extends AnyCollection>(spec: Spec) => readsOf(reads, generations.of(spec).layout) as CollectionOf<Spec>,
-    tenants: (spec) => reads(generations.of(spec).layout, async ({ physical, session }) => {
-      const tenants: string[] = [];
-      // A step from tenant to tenant: `distinct` would walk every document.
-      for (let from = ''; ; from = `${tenants.at(-1)!}\u0001`) {
-        const next = await physical.documents.findOne({ _id: { $gte: from } }, { session, sort: { _id: 1 }, projection: { t: 1 } });
-        if (!next) return tenants;
-        tenants.push(next.t);
-      }
-    }),
+    tenants: (spec) =>
+      reads(generations.of(spec).layout, async ({ physical, session }) => {
+        const tenants: string[] = [];
+        // A step from tenant to tenant: `distinct` would walk every document.
+        for (let from = ''; ; from = `${tenants.at(-1)!}\u0001`) {
+          const next = await physical.documents.findOne({ _id: { $gte: from } }, { session, sort: { _id: 1 }, projection: { t: 1 } });
+          if (!next) return tenants;
+          tenants.push(next.t);
+        }
+      }),
     acquire: (name) =>
       ask(async () => {
         const owner = await acquireCursor(ledger, name);
@@ -93,14 +92,15 @@ const readsOn =
   async (layout, work) =>
     engineAnswer(`reading ${layout.id}`, async () => {
       for (let tries = 1; tries <= 10; tries++) {
-        const { physical } = generations.of(layout.spec);
+        const { name } = generations.of(layout.spec).physical;
+        const physical = physicalOf(mongo.connection.db!, name, 'snapshot'); // `openMongo` gives connections that are open
         const session = await mongo.connection.startSession({ snapshot: true });
         try {
           const answer = await work({ physical, session });
           // Looked at afterwards: if it still answers now, it did while it was read.
-          if ((await generations.look(layout.id)) === physical.name) return answer;
+          if ((await generations.look(layout.id)) === name) return answer;
         } catch (error) {
-          const isMoved = (await generations.look(layout.id)) !== physical.name;
+          const isMoved = (await generations.look(layout.id)) !== name;
           if (!isMoved && !isSnapshotGone(error)) throw error;
           await sleep(10 * tries);
         } finally {

@@ -29,13 +29,17 @@ export interface Physical {
 
 export const partsOf = (name: string): readonly string[] => [name, `${name}/tallies`, `${name}/owners`];
 
-export const physicalOf = (db: mongo.Db, name: string): Physical => {
+/**
+ * `snapshot`: for one session of reads, and no other: the driver writes the session's moment into what its collections were made with, and
+ * would go on with it.
+ */
+export const physicalOf = (db: mongo.Db, name: string, level?: 'snapshot'): Physical => {
   const [documents, tallies, owners] = partsOf(name) as [string, string, string]; // three of them
-  const asOfOneMoment = { readConcern: { level: 'snapshot' } } as const;
+  const options = level && { readConcern: { level } };
   return {
     name,
-    documents: db.collection(documents, asOfOneMoment),
-    tallies: db.collection(tallies, asOfOneMoment),
-    owners: db.collection(owners, asOfOneMoment),
+    documents: db.collection(documents, options),
+    tallies: db.collection(tallies, options),
+    owners: db.collection(owners, options),
   };
 };

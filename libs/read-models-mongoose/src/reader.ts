@@ -1,6 +1,16 @@
 import { reaches, type Scope } from '@laurel/event-sourcing';
 import type { Session } from '@laurel/mongo';
-import { type Collection, cursorOf, indexValue, type IndexValue, type Page, type PageRequest, pagingOf, type Reader, type Tally } from '@laurel/read-models';
+import {
+  type Collection,
+  cursorOf,
+  indexValue,
+  type IndexValue,
+  type Page,
+  type PageRequest,
+  pagingOf,
+  type Reader,
+  type Tally,
+} from '@laurel/read-models';
 import { NotServed, ownerOf, termsOf } from '@laurel/read-models/engine-kit';
 import type { mongo } from 'mongoose';
 import { idOf } from './encoded.js';

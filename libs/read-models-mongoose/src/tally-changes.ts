@@ -44,16 +44,12 @@ export const tallyChanges = (spec: AnyCollection): TallyChanges => {
     },
     write: async (session, tallies, owners, breathe) => {
       const moved = [...sums].filter(([, { n }]) => n !== 0);
-      const counted = moved.map(
-        ([_id, { g, y, n }]): mongo.AnyBulkWriteOperation<TallyRow> => ({
-          updateOne: { filter: { _id }, update: { $inc: { n }, $setOnInsert: { g, y } }, upsert: true },
-        }),
-      );
-      const owned = [...sets].map(
-        ([_id, s]): mongo.AnyBulkWriteOperation<OwnerRow> => ({
-          updateOne: { filter: { _id }, update: { $setOnInsert: { s } }, upsert: true },
-        }),
-      );
+      const counted = moved.map(([_id, { g, y, n }]): mongo.AnyBulkWriteOperation<TallyRow> => ({
+        updateOne: { filter: { _id }, update: { $inc: { n }, $setOnInsert: { g, y } }, upsert: true },
+      }));
+      const owned = [...sets].map(([_id, s]): mongo.AnyBulkWriteOperation<OwnerRow> => ({
+        updateOne: { filter: { _id }, update: { $setOnInsert: { s } }, upsert: true },
+      }));
       for (let at = 0; at < owned.length; at += together) await owners.bulkWrite(owned.slice(at, at + together), { session });
       for (let at = 0; at < counted.length; at += together) {
         await tallies.bulkWrite(counted.slice(at, at + together), { session });

@@ -25,10 +25,7 @@ export const readTally = async (
   for (let at = 0; at < owners.length; at += together) {
     const groups = owners.slice(at, at + together).flatMap((owner) => groupsOf(scope.tenant, name, owner, group));
     const found = physical.tallies.aggregate<{ _id: string; sum: number }>(
-      [
-        { $match: { $or: groups.map((_id) => ({ _id })), y: { $lte: asOf } } },
-        { $group: { _id: '$g', sum: { $sum: '$n' } } },
-      ],
+      [{ $match: { $or: groups.map((_id) => ({ _id })), y: { $lte: asOf } } }, { $group: { _id: '$g', sum: { $sum: '$n' } } }],
       { session },
     );
     for await (const { _id, sum } of found) sums.set(_id, (sums.get(_id) ?? 0) + sum);

@@ -2,16 +2,7 @@ import type { Session } from '@laurel/mongo';
 import { type AnyChange, type AnyCollection, ChangeFailed, cursorName, type Ownership, type Transaction } from '@laurel/read-models';
 import { pace } from '@laurel/read-models/engine-kit';
 import type { Generations } from './generations.js';
-import {
-  advanceCursor,
-  advanceCursors,
-  type Ledger,
-  markChanges,
-  marksOf,
-  parkMessage,
-  settleInput,
-  unparkMessage,
-} from './ledger.js';
+import { advanceCursor, advanceCursors, type Ledger, markChanges, marksOf, parkMessage, settleInput, unparkMessage } from './ledger.js';
 import type { Physical } from './physical.js';
 import { type Staged, staged } from './staged.js';
 
