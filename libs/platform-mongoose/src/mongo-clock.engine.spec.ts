@@ -97,6 +97,17 @@ describe('a clock that many processes follow', () => {
     }
   });
 
+  it('wakes those that rest', async () => {
+    const [one, two] = [await processes.process(start), await processes.process()];
+    let slowest = 0;
+    for (let month = 2; month <= 6; month++) {
+      await sleep(150);
+      slowest = Math.max(slowest, await timed(one.moveTo(`2021-0${month}-01T01:00:00Z`)));
+    }
+    expect(day(two)).toBe('2021-06-01');
+    expect(slowest).toBeLessThan(600); // they would look by themselves after a second
+  });
+
   it('goes on when a listener throws, and says so', async () => {
     const problems: unknown[] = [];
     const mongo: Mongo = await processes.database.open();
