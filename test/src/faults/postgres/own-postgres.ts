@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, type ExecFileSyncOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -34,7 +34,7 @@ export const withOwnPostgres = async <T>(work: (server: OwnPostgres) => Promise<
   const data = join(folder, 'data');
   const port = await freePort();
   const url = `postgres://laurel${password === undefined ? '' : `:${password}`}@127.0.0.1:${port}/postgres`;
-  const quietly = { ...as, cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] } as const;
+  const quietly: ExecFileSyncOptions = { ...as, cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] };
   const asking = password === undefined ? ['--auth=trust'] : ['--auth=scram-sha-256', `--pwfile=${join(folder, 'password')}`];
   if (password !== undefined) writeFileSync(join(folder, 'password'), password);
   execFileSync(
