@@ -1,5 +1,8 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { builtProgram, type Child, startChild } from './spec/child-process.js';
+
+// Real processes take their time on a busy machine.
+jest.setTimeout(120_000);
 
 const children: Child[] = [];
 const child = (environment: Readonly<Record<string, string>> = {}, words: readonly string[] = []): Child => {
