@@ -7,7 +7,7 @@ export const newDatabase = () => {
   const database = `laurel_${randomBytes(6).toString('hex')}`;
   const opened: Mongo[] = [];
   const open = async (uri = engineAddress('mongodb')): Promise<Mongo> => {
-    const mongo = await openMongo({ uri, database });
+    const mongo = await openMongo({ uri, database, transactionTimeoutMs: 5000 });
     opened.push(mongo);
     return mongo;
   };
