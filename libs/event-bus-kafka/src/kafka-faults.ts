@@ -32,7 +32,7 @@ export const faultOf = (error: unknown, { brokers, doing }: { readonly brokers: 
   const where = `Kafka at ${brokers.join(', ')}`;
   const refused = (why: string) => new KafkaRefused(`${where} refused ${doing}: ${why}`, { cause: error });
   if (root.name === 'KafkaJSSASLAuthenticationError') return refused(`check mechanism, user name and password (${root.message})`);
-  if (/TLS|SSL|certificate|wrong version number|altnames/i.test(root.message)) return refused(`TLS failed (${root.message})`);
+  if (isTlsRefusal(root.message)) return refused(`TLS failed (${root.message})`);
   if (root.type?.endsWith('_AUTHORIZATION_FAILED')) return refused(`this user lacks the right (${root.message})`);
   if (root.type === 'UNKNOWN_TOPIC_OR_PARTITION' || root.name === 'KafkaJSTopicMetadataNotLoaded')
     return refused('a topic is not there: run `laurel topics apply`');
@@ -40,3 +40,7 @@ export const faultOf = (error: unknown, { brokers, doing }: { readonly brokers: 
   if (root instanceof TypeError || root instanceof RangeError) return root; // a bug, of ours or of kafkajs
   return new EngineUnavailable(`${where} does not answer ${doing}: ${root.message}`, { cause: error });
 };
+
+// A broker that falls in the middle of a greeting speaks of TLS too.
+const isTlsRefusal = (message: string): boolean =>
+  /TLS|SSL|certificate|wrong version number|altnames/i.test(message) && !message.includes('disconnected before');

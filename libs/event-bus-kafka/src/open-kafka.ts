@@ -3,7 +3,7 @@ import { EngineUnavailable } from '@laurel/event-sourcing';
 import type { Admin } from 'kafkajs';
 import { kafkaBus } from './kafka-bus.js';
 import { kafkaClient } from './kafka-client.js';
-import { faultOf } from './kafka-faults.js';
+import { faultOf, KafkaRefused } from './kafka-faults.js';
 import type { KafkaOptions } from './kafka-options.js';
 import { kafkaPublisher } from './kafka-publisher.js';
 import { offsetsFrom, type PartitionLag } from './offsets.js';
@@ -62,10 +62,7 @@ export const openKafka = (options: KafkaOptions): KafkaConnection => {
     try {
       await admin.use((one) => one.describeCluster());
     } catch (error) {
-      const fault = faultOf(error, { brokers, doing: 'a connection' });
-      if (fault instanceof EngineUnavailable && !options.ssl && (await speaksTls(brokers)))
-        throw faultOf(new Error('the broker speaks TLS, and this connection is plain: configure ssl'), { brokers, doing: 'a connection' });
-      throw fault;
+      throw await explained(faultOf(error, { brokers, doing: 'a connection' }), options);
     }
   };
 
@@ -92,4 +89,15 @@ export const openKafka = (options: KafkaOptions): KafkaConnection => {
       await admin.close();
     },
   };
+};
+
+/** Brokers say nothing to who comes in the wrong way: they wait, or hang up. */
+const explained = async (fault: Error, { brokers, ssl, sasl }: KafkaOptions): Promise<Error> => {
+  if (!(fault instanceof EngineUnavailable)) return fault;
+  const asking = (question: string) => new EngineUnavailable(`${fault.message}: ${question}`, { cause: fault });
+  if (!ssl && (await speaksTls(brokers)))
+    return new KafkaRefused(`Kafka at ${brokers.join(', ')} speaks TLS, and this connection is plain: configure ssl`, { cause: fault });
+  if (ssl && fault.message.includes('before secure TLS')) return asking('does this port speak TLS?');
+  if (!sasl && fault.message.includes('Closed connection')) return asking('does it ask for a user? configure sasl');
+  return fault;
 };
