@@ -7,7 +7,8 @@ export interface Migration {
 }
 
 /**
- * Number n leads to version n. A released one is never changed: what follows is a new one.
+ * Number n leads to version n. A released one is never changed: what follows is a new one, and leaves an `append` that the processes of the
+ * release before can go on calling until they are replaced.
  * `data` and `metadata` are text, not jsonb: what was written is what is read. jsonb turns -0 into 0, sorts keys and refuses \u0000, and json
  * would parse each event again for nothing; who looks by hand writes `data::json`.
  */

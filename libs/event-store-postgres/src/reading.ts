@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreUnavailable } from '@laurel/event-sourcing';
 import type pg from 'pg';
-import { isPassing, unavailable } from './faults.js';
+import { isDeterministic, isPassing, unavailable } from './faults.js';
 
 /** Rows as arrays; `name` when the statement is asked again and again and the server should keep its plan. */
 export interface Question {
@@ -27,6 +27,7 @@ export const reading =
         return rows as unknown as readonly T[]; // as rowMode says
       } catch (error) {
         if (isClosed()) throw new StoreUnavailable('the store is closed', { cause: error });
+        if (isDeterministic(error)) throw error; // a bug, or a damaged disk: not to be disguised
         if (!isPassing(error) || performance.now() - begun + pause > patienceMs) throw unavailable(where, error);
         await sleep(pause);
       }
