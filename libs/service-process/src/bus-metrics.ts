@@ -1,11 +1,17 @@
 import type { KafkaConnection, KafkaStats } from '@laurel/event-bus-kafka';
 import { Gauge, type Registry } from 'prom-client';
+import { inTime } from './in-time.js';
+
+/** Who scrapes waits some ten seconds. */
+const patienceMs = 5000;
+const silent: KafkaStats = { connected: false, groups: [], unreadable: 0 };
 
 /** What Kafka is asked when Prometheus asks: once for all figures of one moment. */
 export const busMetrics = (registry: Registry, service: string, kafka: KafkaConnection): void => {
   let asked: { readonly at: number; readonly stats: Promise<KafkaStats> } | undefined;
   const stats = (): Promise<KafkaStats> => {
-    if (!asked || Date.now() - asked.at > 1000) asked = { at: Date.now(), stats: kafka.stats() };
+    if (!asked || Date.now() - asked.at > 1000)
+      asked = { at: Date.now(), stats: inTime(kafka.stats(), patienceMs).then((now) => now ?? silent) };
     return asked.stats;
   };
   const gauge = <Label extends string>(

@@ -1,13 +1,14 @@
 import { commandHash, commandHashSecret } from '@laurel/personal-data';
 import { type HostedService, hostService, type MovableClock, serviceMetrics } from '@laurel/runtime';
-import type { Health, OperationTable, ProcessDefinition, ProcessTools, Running } from '@laurel/runtime/process';
+import type { OperationTable, ProcessDefinition, ProcessTools, Running } from '@laurel/runtime/process';
 import { openServiceSubgraph, serveSubgraph, type ServicePart, tokenVerifier } from '@laurel/subgraph';
 import { serviceConfiguration, type ServiceValues } from './configuration/service.config.js';
-import { type OpenedEngines, openEngines } from './engines/open-engines.js';
+import { openEngines } from './engines/open-engines.js';
 import { prepare, whenPrepared } from './engines/prepare.js';
 import { busMetrics } from './bus-metrics.js';
+import { serviceHealth } from './health.js';
 import { operationRoutes } from './operation-routes.js';
-import { type TokenKeys, tokenKeys } from './token-keys.js';
+import { tokenKeys } from './token-keys.js';
 
 export interface ServiceProcessOptions {
   /** What a service adds to `/operations/` outside production: to load a sample, say. */
@@ -59,7 +60,7 @@ const openService = async (
   if (opened.kafka) busMetrics(registry, hosted.definition.name, opened.kafka);
   const { movable } = opened;
   return {
-    health: () => healthOf(hosted, opened, issuer),
+    health: serviceHealth(hosted, opened.pings, issuer),
     metrics: registry,
     operations: {
       ...operationRoutes(hosted, opened.engines.clock, movable),
@@ -67,21 +68,3 @@ const openService = async (
     },
   };
 };
-
-/** Not ready where its answers would be wrong or none. A bus that is away stops nobody who asks; it is told all the same. */
-const healthOf = async (hosted: HostedService, { pings }: OpenedEngines, issuer: TokenKeys): Promise<Health> => {
-  const [{ ready, leads, problems }, ...answers] = await Promise.all([hosted.health(), ...pings.map(answerOf)]);
-  const silent = answers.flatMap((answer) => answer ?? []);
-  const issuerProblem = issuer.problem();
-  return {
-    ready: ready && issuer.known() && silent.every(({ part }) => part === 'bus'),
-    leads,
-    problems: [...problems, ...silent, ...(issuerProblem === undefined ? [] : [{ part: 'tokens', problem: issuerProblem }])],
-  };
-};
-
-const answerOf = ({ part, ping }: OpenedEngines['pings'][number]): Promise<Health['problems'][number] | undefined> =>
-  ping().then(
-    () => undefined,
-    (error: unknown) => ({ part, problem: error instanceof Error ? error.message : String(error) }),
-  );

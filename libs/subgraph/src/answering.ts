@@ -42,9 +42,20 @@ export const answering = (schema: GraphQLSchema, { name, identity, waitFor, logg
     };
     const { requestId, correlationId, traceparent } = head;
     return withRequest({ requestId, correlationId }, () =>
-      traced(`graphql ${name}`, { kind: 'SERVER', parent: traceparent, attributes: { 'laurel.request_id': requestId } }, answer),
+      traced(`graphql ${name}`, { kind: 'SERVER', parent: traceparent, attributes: { 'laurel.request_id': requestId } }, () =>
+        seen(logger, operationName, answer),
+      ),
     );
   };
+};
+
+/** What was asked and answered is not told: the operation's name is the front-end's, and says enough. */
+const seen = async (logger: Options['logger'], operation: string | undefined, answer: () => Promise<SubgraphAnswer>) => {
+  const began = performance.now();
+  const answered = await answer();
+  const ms = Math.round(performance.now() - began);
+  logger.debug({ operation: operation?.slice(0, 100), errors: answered.errors?.length ?? 0, ms }, 'answered');
+  return answered;
 };
 
 /** Without data the variables were wrong, or the operation's name. */

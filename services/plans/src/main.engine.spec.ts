@@ -12,6 +12,7 @@ import {
 import { engineAddress } from '@laurel/testing';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -51,6 +52,30 @@ const plan = readFileSync(new URL('../../standalone/sample/ke-hoach-28-kh-ubnd-2
 const plans = '{ plans(first: 5) { edges { node { number } } } }';
 const noPlans = { data: { plans: { edges: [] } } };
 const leads = async (service: RunningService): Promise<boolean> => ((await service.ask('readyz'))[1] as { leads?: boolean }).leads === true;
+
+/** A way to an engine that can be cut. */
+const wayTo = async (address: string) => {
+  const { hostname, port } = new URL(address);
+  const sockets = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(Number(port), hostname);
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(from);
+      from.on('error', () => undefined).on('close', () => to.destroy());
+      from.pipe(to);
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port: own } = server.address() as AddressInfo; // it listens on TCP
+  const cut = (): void => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  };
+  return { url: address.replace(`${hostname}:${port}`, `127.0.0.1:${own}`), cut };
+};
 
 describe('plans on Kafka, MongoDB and PostgreSQL', () => {
   const programs: Program[] = [];
@@ -167,6 +192,25 @@ describe('plans on Kafka, MongoDB and PostgreSQL', () => {
     expect(imported).toEqual({ data: { importPlan: { plan: { number: '28/KH-UBND' }, errors: [] } } });
     await other.ask('operations/settled', {});
     expect((await other.graphql(plans, officer)).data).toEqual({ plans: { edges: [{ node: { number: '28/KH-UBND' } }] } });
+  });
+
+  it('tells that the event store is away, answers queries, and stops in time all the same', async () => {
+    const { url, cut } = await wayTo(engineAddress('postgres'));
+    const cutOff = await startService(program('plans'), { ...on('plans'), LAUREL_EVENT_STORE: url });
+    programs.push(cutOff.program);
+    await until(async () => ((await cutOff.ask('readyz'))[0] === 200 ? true : undefined));
+    cut();
+    const [status, health] = await until(async () => {
+      const answer = await cutOff.ask('readyz');
+      return answer[0] === 503 ? answer : undefined;
+    });
+    expect([status, health]).toEqual([
+      503,
+      expect.objectContaining({ ready: false, problems: expect.arrayContaining([{ part: 'event store', problem: expect.any(String) }]) }),
+    ]);
+    expect((await cutOff.graphql(plans, officer)).data).toEqual({ plans: { edges: [{ node: { number: '28/KH-UBND' } }] } });
+    cutOff.program.process.kill('SIGTERM');
+    expect(await cutOff.program.ended()).toBe(0);
   });
 
   it('lets the lease go when it stops, so that a new replica leads at once', async () => {

@@ -62,8 +62,13 @@ describe('plans as a process of its own', () => {
     expect(await second.graphql(plans, officer)).toEqual({ data: { plans: { edges: [{ node: { status: 'DRAFT' } }] } } });
   });
 
-  it('has the operations of an operator, and a clock that is moved forward', async () => {
-    const service = await started(alone());
+  it('has request ids in its log, the operations of an operator, and a clock that is moved forward', async () => {
+    const service = await started({ ...alone(), LAUREL_LOG_LEVEL: 'debug' });
+    await service.graphql('query Whom { plans(first: 1) { edges { cursor } } }', officer, {
+      'x-request-id': 'req_1',
+      'x-correlation-id': 'cor_1',
+    });
+    expect(await service.program.said('"answered"')).toMatchObject({ requestId: 'req_1', correlationId: 'cor_1', errors: 0 });
     const status = await service.ask('operations/status');
     expect(status).toEqual([
       200,

@@ -5,6 +5,7 @@ import type { KafkaConnection } from '@laurel/event-bus-kafka';
 import type { ServiceValues } from '../configuration/service.config.js';
 import { tracedBus, tracedPublisher } from '../tracing/traced-bus.js';
 import { tracedStore } from '../tracing/traced-store.js';
+import type { Ping } from '../health.js';
 import { openBus } from './bus.js';
 import { openEventStore } from './event-store.js';
 import { openPlatform } from './platform.js';
@@ -16,8 +17,7 @@ export interface OpenedEngines {
   readonly engines: Engines;
   readonly movable?: MovableClock;
   readonly kafka?: KafkaConnection;
-  /** What `hostService` does not ask by itself, each with its way to ask. */
-  readonly pings: readonly { readonly part: string; readonly ping: () => Promise<unknown> }[];
+  readonly pings: readonly Ping[];
 }
 
 /**
@@ -55,7 +55,12 @@ export const openEngines = async (
       ...(publisher && { publisher: tracing ? tracedPublisher(publisher) : publisher }),
       ...(leases && { leases }),
     },
-    pings: [{ part: 'keys', ping: () => keys.key('health') }, ...(kafka ? [{ part: 'bus', ping: () => kafka.check() }] : [])],
+    pings: [
+      { part: 'event store', ping: () => store.head() },
+      { part: 'read models', ping: () => readModels.position('health') },
+      { part: 'keys', ping: () => keys.key('health') },
+      ...(kafka ? [{ part: 'bus', ping: () => kafka.check() }] : []),
+    ],
     ...(movable && { movable }),
     ...(kafka && { kafka }),
   };
