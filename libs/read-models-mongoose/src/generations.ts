@@ -1,5 +1,4 @@
-import type { Mongo, Session } from '@laurel/mongo';
-import { isDuplicateKey } from '@laurel/mongo';
+import { isDuplicateKey, type Mongo, type Session } from '@laurel/mongo';
 import { type AnyCollection, checkDeclaration, cursorName, DeclarationChanged, fingerprint } from '@laurel/read-models';
 import type { mongo } from 'mongoose';
 import { IndexMissing, makeIndexes, missingIndexes } from './indexes.js';

@@ -28,6 +28,8 @@ export interface Layout {
   readonly spec: AnyCollection;
   readonly id: string;
   readonly indexes: Readonly<Record<string, IndexLayout>>;
+  /** A document may be of several units. */
+  readonly sharedByUnits: boolean;
   /** Fields that must hold what an index can hold. */
   readonly indexed: readonly string[];
   readonly own: readonly OwnIndex[];
@@ -45,7 +47,8 @@ export const layoutOf = (spec: AnyCollection): Layout => {
   if (own.length > mostIndexes)
     throw new InvalidDeclaration(spec.name, `it asks for ${own.length} indexes with those for its owners, MongoDB has ${mostIndexes}`);
   const indexed = new Set(all.flatMap(({ spec: { equal }, order }) => [...equal, ...order]));
-  return { spec, id: cursorName(spec), indexes, indexed: [...indexed], own };
+  const sharedByUnits = spec.owner.units !== undefined && kindOf(spec.document, spec.owner.units) === 'list';
+  return { spec, id: cursorName(spec), indexes, sharedByUnits, indexed: [...indexed], own };
 };
 
 const indexLayout = (spec: AnyCollection, name: string, index: AnyIndex): IndexLayout => {

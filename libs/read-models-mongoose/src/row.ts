@@ -1,5 +1,5 @@
-import { type AnyCollection, indexValue, type IndexValue } from '@laurel/read-models';
-import { kindOf, ownerOf, product, searchWords } from '@laurel/read-models/engine-kit';
+import { indexValue, type IndexValue } from '@laurel/read-models';
+import { ownerOf, product, searchWords } from '@laurel/read-models/engine-kit';
 import { encoded, idOf, placeOf } from './encoded.js';
 import type { Layout } from './layout.js';
 
@@ -31,7 +31,7 @@ export interface Row {
   readonly x?: readonly string[];
 }
 
-export const rowOf = ({ spec, indexes }: Layout, tenant: string, key: string, document: Document, text: string): Row => {
+export const rowOf = ({ spec, indexes, sharedByUnits }: Layout, tenant: string, key: string, document: Document, text: string): Row => {
   const { units, person } = ownerOf(spec, document);
   const each = Object.values(indexes);
   const equal = each.map(({ name, spec: { equal: fields }, hasList }) => [name, equals(fields, document, hasList)] as const);
@@ -43,7 +43,7 @@ export const rowOf = ({ spec, indexes }: Layout, tenant: string, key: string, do
     _id: idOf(tenant, key),
     t: tenant,
     d: text,
-    ...(units && unitsIn(spec, units)),
+    ...(units && unitsIn(sharedByUnits, units)),
     ...(person !== undefined && { p: person }),
     ...(withEqual.length > 0 && { e: Object.fromEntries(withEqual) }),
     ...(paired.length > 0 && { c: Object.fromEntries(paired.map(({ name }) => [name, pairsOf(units ?? [], ofName.get(name) ?? [])])) }),
@@ -72,8 +72,8 @@ const owners = (units: readonly string[], person: string | undefined): readonly 
 const postings = (whose: readonly string[], words: readonly string[]): readonly string[] =>
   whose.flatMap((owner) => words.map((word) => posting(owner, word)));
 
-const unitsIn = (spec: AnyCollection, units: readonly string[]): Pick<Row, 'u'> => {
-  if (kindOf(spec.document, spec.owner.units!) === 'list') return { u: units };
+const unitsIn = (shared: boolean, units: readonly string[]): Pick<Row, 'u'> => {
+  if (shared) return { u: units };
   return units[0] === undefined ? {} : { u: units[0] };
 };
 
