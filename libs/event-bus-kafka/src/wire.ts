@@ -8,9 +8,12 @@ export interface Outbound {
   readonly bytes: number;
 }
 
+/** A header's name and lengths. */
+const headerBytes = 20;
+
 export const outbound = (event: PublishedEvent): Outbound => {
   const { key, headers, value } = toRecord(event);
-  const bytes = Buffer.byteLength(value) + JSON.stringify(headers).length + key.length;
+  const bytes = Buffer.byteLength(value) + Object.values(headers).reduce((sum, text) => sum + text.length + headerBytes, key.length);
   return { event, message: { key, headers: { ...headers }, value }, bytes };
 };
 

@@ -19,7 +19,7 @@ export interface RunningRelay {
   stop(): Promise<void>;
 }
 
-const batch = 100;
+const batch = 500;
 
 /**
  * Brings a service's log to the bus: read after the mark, map, send, await every acknowledgement, move the mark by compare-and-set.
