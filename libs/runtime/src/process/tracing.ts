@@ -20,6 +20,7 @@ export interface TraceOptions {
 
 /** A span that somebody else ends. */
 export interface OpenSpan {
+  /** The first end counts. */
   end(error?: unknown): void;
 }
 
@@ -46,6 +47,7 @@ export const openSpan = (name: string, options: TraceOptions): OpenSpan => {
   const [span] = begin(name, options);
   return {
     end: (error) => {
+      if (!span.isRecording()) return;
       if (error !== undefined) failed(span, error);
       span.end();
     },

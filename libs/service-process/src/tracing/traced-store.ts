@@ -28,11 +28,10 @@ const seen = async function* <T>(stream: string, events: AsyncIterable<T>): Asyn
   const span = openSpan(`read ${categoryOf(stream)}`, { kind: 'CLIENT' });
   try {
     yield* events;
-    span.end();
   } catch (error) {
     span.end(error);
     throw error;
   } finally {
-    span.end(); // for whoever reads no further; an ended span stays as it is
+    span.end(); // for whoever reads no further
   }
 };

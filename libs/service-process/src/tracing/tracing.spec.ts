@@ -7,13 +7,25 @@ import { type CollectedSpan, type OtlpCollector, otlpCollector } from '../spec/o
 import { tracedBus, tracedPublisher } from './traced-bus.js';
 import { tracedStore } from './traced-store.js';
 
+const broken = async function* (): AsyncIterable<never> {
+  throw new RangeError('it broke');
+};
+const drained = async (events: AsyncIterable<unknown>): Promise<void> => {
+  for await (const _ of events) continue;
+};
+
 describe('a service that is traced', () => {
   let collector: OtlpCollector;
   const sent: PublishedEvent[] = [];
+  const complaints: string[] = [];
 
   beforeAll(async () => {
     collector = await otlpCollector();
-    const tracing = await startTracing('laurel-parcels', collector.url, pino({ level: 'silent' }));
+    const tracing = await startTracing(
+      'laurel-parcels',
+      collector.url,
+      pino({ level: 'warn' }, { write: (line) => void complaints.push(line) }),
+    );
     const { topic, store } = postOffice();
     const log = tracedStore(store);
     const event = (id: string, traceparent: string) => ({
@@ -24,6 +36,7 @@ describe('a service that is traced', () => {
     });
     await traced('graphql parcels', { kind: 'SERVER' }, async () => {
       for await (const _ of log.readStream('parcel-a')) throw new Error('there is nothing');
+      await expect(drained(tracedStore({ ...store, readStream: broken }).readStream('parcel-z'))).rejects.toThrow('it broke');
       const first = '019470b0-0000-7000-8000-000000000001';
       await log.append([{ stream: 'parcel-a', expected: 'none', events: [event(first, currentTraceparent() ?? '')] }]);
     });
@@ -51,12 +64,9 @@ describe('a service that is traced', () => {
     const request = spans.find(({ name }) => name === 'graphql parcels');
     const under = ({ name, traceId, parentSpanId, service }: CollectedSpan) => [name, traceId, parentSpanId, service];
     expect(spans.filter((span) => span !== request).map(under)).toEqual(
-      ['read parcel', 'append parcel', 'send laurel.parcels.v1', 'append parcel', `consume ${parcelPublishing.topic}`].map((name) => [
-        name,
-        request?.traceId,
-        request?.spanId,
-        'laurel-parcels',
-      ]),
+      ['read parcel', 'read parcel', 'append parcel', 'send laurel.parcels.v1', 'append parcel', `consume ${parcelPublishing.topic}`].map(
+        (name) => [name, request?.traceId, request?.spanId, 'laurel-parcels'],
+      ),
     );
   });
 
@@ -67,6 +77,7 @@ describe('a service that is traced', () => {
         .flatMap(({ attributes }) => attributes.map(({ key }) => key))
         .sort(),
     ).toEqual([
+      'error.type',
       'laurel.event_types',
       'laurel.event_types',
       'messaging.batch.message_count',
@@ -75,6 +86,10 @@ describe('a service that is traced', () => {
       'messaging.destination.name',
       'messaging.destination.name',
     ]);
+  });
+
+  it('is used as OpenTelemetry wants to be used', () => {
+    expect(complaints).toEqual([]);
   });
 
   it('publishes what it would publish untraced', () => {
