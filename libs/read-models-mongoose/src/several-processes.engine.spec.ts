@@ -155,6 +155,11 @@ describe('MongoDB read models of several processes', () => {
       );
     });
 
+    it('are the new ones for the first that asks in another one, whose old ones are gone', async () => {
+      await replace('rows-beside', row('a', 1));
+      expect(await elsewhere.collection(rows).getMany(everyone, ['a'])).toEqual([row('a', 1)]);
+    });
+
     it('are the new ones for what another process writes without a cursor of theirs', async () => {
       await replace('rows-beside', row('a', 1));
       await write(elsewhere, row('b', 2));
