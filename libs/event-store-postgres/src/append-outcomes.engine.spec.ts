@@ -168,6 +168,17 @@ describe('what is told of an append', () => {
     expect(await store.append([note('a-1', 'none', 1)])).toEqual([first]);
   });
 
+  it('is that nothing was written when the server is a standby, which can be read', async () => {
+    await witness.append([note('a-0', 'none', 0)]);
+    const standby = await openPostgresEventStore({
+      url: `${url}?options=${encodeURIComponent('-c default_transaction_read_only=on')}`,
+      schema,
+    });
+    expect(await failure(standby.append([note('a-1', 'none', 1)]))).toBeInstanceOf(StoreUnavailable);
+    expect(await numbersIn(standby)).toEqual([0]);
+    await standby.close();
+  });
+
   it('is the failure of the one that cannot be written, and of no other that shared its transaction', async () => {
     await beside.query(`ALTER TABLE ${schema}.events ADD CHECK (stream <> 'a-2')`);
     const told = await Promise.allSettled([1, 2, 3].map((number) => store.append([note(`a-${number}`, 'none', number)])));
