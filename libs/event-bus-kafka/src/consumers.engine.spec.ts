@@ -1,41 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { type Bus, runLocalCopy, type RunningConsumer } from '@laurel/event-bus';
-import { defineCollection, projection, type ReadModels, upsert } from '@laurel/read-models';
-import { memoryReadModels, parcelContract, parcelPublishing, plainCodec } from '@laurel/testing';
-import { Kafka, logLevel } from 'kafkajs';
-import { z } from 'zod';
+import type { Bus, RunningConsumer } from '@laurel/event-bus';
+import type { ReadModels } from '@laurel/read-models';
+import { memoryReadModels, parcelPublishing } from '@laurel/testing';
+import { Kafka, logLevel, Partitioners } from 'kafkajs';
+import { kafkaBus } from './kafka-bus.js';
+import { offsetsFrom } from './offsets.js';
+import { renewable } from './renewable.js';
+import { deafClient } from './spec/deaf-client.js';
+import { deafSockets } from './spec/deaf-sockets.js';
 import { brokers, kafkaOffice } from './spec/kafka-kit.js';
+import { rowsOf, startLedger, strange } from './spec/parcel-ledger.js';
 
-const ledger = defineCollection({
-  name: 'parcel-ledger',
-  version: 1,
-  read: 'parcel.read',
-  document: z.object({ id: z.string(), tenant: z.string(), numbers: z.array(z.int()) }),
-  key: 'id',
-  owner: {},
-  indexes: { all: { equal: [], order: ['id'] } },
-});
-const world = { strange: new Set<number>() };
-const ledgerProjection = projection(ledger).from(parcelContract, {
-  ParcelSent: ({ stream, data, metadata: { tenant } }) =>
-    upsert(stream, (row) => {
-      if (world.strange.has(data.n)) throw new Error(`${data.n} is no number of a parcel`);
-      return { id: stream, tenant, ...row, numbers: [...(row?.numbers ?? []), data.n] };
-    }),
-});
-
-const startCopy = async (bus: Bus, readModels: ReadModels): Promise<RunningConsumer> => {
-  const copy = { name: 'ledger', topics: [parcelPublishing.topic], projections: [ledgerProjection] };
-  const [consumer] = await runLocalCopy(copy, { bus, readModels, contracts: [parcelContract], codec: plainCodec });
-  return consumer!;
-};
-const rowsOf = async (readModels: ReadModels): Promise<ReadonlyMap<string, readonly number[]>> => {
-  const { items } = await readModels
-    .collection(ledger)
-    .find({ reach: () => ({ tenant: 'ba-dinh' }) }, { index: 'all', where: {}, page: { first: 10_000 } });
-  return new Map(items.map(({ document }) => [document.id, document.numbers]));
-};
 /** Each transaction takes this long, as on an engine that is busy. */
 const slow = (readModels: ReadModels, ms: number): ReadModels => ({
   ...readModels,
@@ -58,9 +34,9 @@ describe('consumers on Kafka', () => {
   it('park a poison event and what follows on its key, and go on with the others; a release takes it in', async () => {
     const office = await kafkaOffice({ partitions: 1 });
     const readModels = memoryReadModels();
-    const consumer = await startCopy(office.connect().bus, readModels);
+    const consumer = await startLedger(office.connect().bus, readModels);
     try {
-      world.strange.add(2);
+      strange.add(2);
       await office.send('parcel-a', 1, 2, 4);
       await office.send('parcel-b', 1);
       await consumer.settled();
@@ -74,11 +50,11 @@ describe('consumers on Kafka', () => {
       expect((await consumer.parking.look()).map(({ key, sequence }) => `${key}@${sequence}`)).toEqual(
         [1, 2, 3].map((revision) => `laurel.post.v1/parcel-a@000000000${revision}.000`),
       );
-      world.strange.clear();
+      strange.clear();
       expect(await consumer.parking.release('laurel.post.v1/parcel-a')).toBe(3);
       expect((await rowsOf(readModels)).get('parcel-a')).toEqual([1, 2, 4, 5]);
     } finally {
-      world.strange.clear();
+      strange.clear();
       await consumer.stop();
       await office.close();
     }
@@ -89,7 +65,7 @@ describe('consumers on Kafka', () => {
     const readModels = memoryReadModels();
     const members = new Set<RunningConsumer>();
     const join = async (ms: number): Promise<RunningConsumer> => {
-      const member = await startCopy(office.connect().bus, slow(readModels, ms));
+      const member = await startLedger(office.connect().bus, slow(readModels, ms));
       members.add(member);
       return member;
     };
@@ -126,7 +102,7 @@ describe('consumers on Kafka', () => {
     const readModels = memoryReadModels();
     const kafka = office.connect({ timing: { sessionTimeoutMs: 6_000 } });
     let transactions = 0;
-    const consumer = await startCopy(kafka.bus, {
+    const consumer = await startLedger(kafka.bus, {
       ...readModels,
       transaction: async (work) => {
         transactions++;
@@ -147,6 +123,87 @@ describe('consumers on Kafka', () => {
       await office.close();
     }
   }, 60_000);
+
+  it('tell that the brokers do not answer, and go on by themselves when they do', async () => {
+    const office = await kafkaOffice();
+    const readModels = memoryReadModels();
+    const sockets = deafSockets();
+    const client = deafClient(office.namespace, sockets);
+    const admin = renewable(
+      async () => {
+        const one = client.kafka.admin();
+        await one.connect();
+        return one;
+      },
+      (one) => one.disconnect(),
+    );
+    const bus = kafkaBus(client, offsetsFrom(client, admin), () => undefined);
+    const told: string[] = [];
+    const consumer = await startLedger(
+      bus,
+      readModels,
+      ({ problem, lasting }) => void told.push(`${lasting ? 'lasting' : 'passing'}: ${problem}`),
+    );
+    try {
+      await office.send('parcel-a', 1);
+      await consumer.settled();
+      sockets.deafen();
+      await office.send('parcel-a', 2);
+      await office.send('parcel-b', 1);
+      while (told.length === 0) await sleep(50);
+      expect(consumer.problems()).toMatchObject([{ part: 'ledger/parcel-ledger@1', lasting: false }]);
+      sockets.hearAgain();
+      while ((await rowsOf(readModels)).size < 2) await sleep(50);
+      await consumer.settled();
+      expect(await rowsOf(readModels)).toEqual(
+        new Map([
+          ['parcel-a', [1, 2]],
+          ['parcel-b', [1]],
+        ]),
+      );
+      expect([told.filter((one) => !one.startsWith('passing: Kafka at ')), consumer.problems()]).toEqual([[], []]);
+    } finally {
+      sockets.hearAgain();
+      await consumer.stop();
+      await admin.close();
+      await office.close();
+    }
+  }, 60_000);
+
+  it('pass over what is no published event, and say so', async () => {
+    const office = await kafkaOffice({ partitions: 1 });
+    const readModels = memoryReadModels();
+    const warned: object[] = [];
+    const kafka = office.connect({ logger: { warn: (details) => void warned.push(details), debug: () => undefined } });
+    const stranger = new Kafka({ brokers: [...brokers()], logLevel: logLevel.NOTHING }).producer({
+      createPartitioner: Partitioners.DefaultPartitioner,
+    });
+    const consumer = await startLedger(kafka.bus, readModels);
+    try {
+      await stranger.connect();
+      await office.send('parcel-a', 1);
+      const messages = [{ value: 'hello' }, { key: 'parcel-a', value: null }];
+      await stranger.send({ topic: `${office.namespace}${parcelPublishing.topic}`, messages });
+      await office.send('parcel-a', 2);
+      await consumer.settled();
+      expect((await rowsOf(readModels)).get('parcel-a')).toEqual([1, 2]);
+      expect(warned).toMatchObject([
+        { partition: 0, offset: '1', error: 'TypeError: a record without ce_id is no published event' },
+        { partition: 0, offset: '2', error: 'TypeError: a record without a value is no published event' },
+      ]);
+      expect(await kafka.stats()).toEqual({
+        connected: true,
+        unreadable: 2,
+        groups: [
+          { group: 'ledger/parcel-ledger@1', joined: true, inFlight: 0, lag: [{ topic: parcelPublishing.topic, partition: 0, lag: 0 }] },
+        ],
+      });
+    } finally {
+      await stranger.disconnect();
+      await consumer.stop();
+      await office.close();
+    }
+  });
 });
 
 describe('two members of a group', () => {

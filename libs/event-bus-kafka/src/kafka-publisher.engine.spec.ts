@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { EngineUnavailable } from '@laurel/event-sourcing';
-import { Kafka, logLevel, Partitioners } from 'kafkajs';
+import { Partitioners } from 'kafkajs';
 import { type KafkaConnection, KafkaRefused } from './index.js';
-import { kafkaClient } from './kafka-client.js';
 import { kafkaPublisher } from './kafka-publisher.js';
+import { deafClient } from './spec/deaf-client.js';
 import { deafSockets } from './spec/deaf-sockets.js';
 import { brokers, freshNamespace, open, parcelTopic } from './spec/kafka-kit.js';
 import { idsIn, parcel } from './spec/records.js';
@@ -57,7 +57,7 @@ describe('the publisher', () => {
   it('tells that the brokers do not answer, and goes on when they do', async () => {
     await declare(1);
     const sockets = deafSockets();
-    const publisher = kafkaPublisher(overSockets(namespace, sockets.connect));
+    const publisher = kafkaPublisher(deafClient(namespace, sockets));
     await publisher.send(topic, [parcel('parcel-a', 0)]);
     sockets.deafen();
     await expect(publisher.send(topic, [parcel('parcel-a', 1)])).rejects.toThrow(EngineUnavailable);
@@ -71,7 +71,7 @@ describe('the publisher', () => {
   it('would lose a record without its new session: kafkajs gives the sequence number of a failed send to the next one', async () => {
     await declare(1);
     const sockets = deafSockets();
-    const producer = overSockets(namespace, sockets.connect).kafka.producer({
+    const producer = deafClient(namespace, sockets).kafka.producer({
       idempotent: true,
       maxInFlightRequests: 1,
       retry: { retries: 1, initialRetryTime: 50 },
@@ -89,10 +89,3 @@ describe('the publisher', () => {
     expect(await idsIn(namespace + topic)).toEqual([['first', 'unanswered']]);
   }, 60_000);
 });
-
-const overSockets = (namespace: string, socketFactory: ReturnType<typeof deafSockets>['connect']) => {
-  const timing = { requestTimeoutMs: 1_000, sendRetries: 1 };
-  const client = kafkaClient({ brokers: brokers(), clientId: 'deaf', namespace, timing });
-  const kafka = new Kafka({ brokers: [...brokers()], clientId: 'deaf', requestTimeout: 1_000, logLevel: logLevel.NOTHING, socketFactory });
-  return { ...client, kafka };
-};

@@ -142,6 +142,32 @@ export const describeBus = (name: string, harness: () => Promise<BusHarness>): v
         expect(await bus.behind({ group: 'other', topics })).toBe(true);
       }));
 
+    it('counts what is in hand as not taken back', () =>
+      withHarness(async ({ send, connect }) => {
+        await send('parcel-a', 1);
+        const bus = await connect();
+        const abort = new AbortController();
+        const batches = bus.subscribe({ group: 'one', topics, signal: abort.signal })[Symbol.asyncIterator]();
+        await batches.next();
+        expect(await bus.behind({ group: 'one', topics })).toBe(true);
+        abort.abort();
+        expect(await batches.next()).toEqual({ done: true, value: undefined });
+        expect(await bus.behind({ group: 'one', topics })).toBe(false); // asking for more took it back
+      }));
+
+    it('does not let a group wait for another one that takes nothing back', () =>
+      withHarness(async ({ send, connect }) => {
+        await send('parcel-a', 1);
+        const bus = await connect();
+        const abort = new AbortController();
+        const slow = bus.subscribe({ group: 'slow', topics, signal: abort.signal })[Symbol.asyncIterator]();
+        await slow.next();
+        await send('parcel-a', 2);
+        expect(sequences(await take(bus, 'one', 2), 'parcel-a')).toEqual([sequence(0), sequence(1)]);
+        abort.abort();
+        await slow.return?.();
+      }));
+
     it('ends quietly when the signal aborts', () =>
       withHarness(async ({ connect }) => {
         const bus = await connect();
