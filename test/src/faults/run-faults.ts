@@ -1,19 +1,27 @@
+import { busFaults } from './bus/index.js';
 import { eventStoreFaults } from './event-store/index.js';
 import type { FaultRun } from './fault-run.js';
 import { platformFaults } from './platform/index.js';
 import { readModelsFaults } from './read-models/index.js';
 import { processFaults } from './processes/index.js';
 
-// npm run test:faults: the long form of every fault run. A part adds its list here.
-const runs: readonly FaultRun[] = [...eventStoreFaults, ...readModelsFaults, ...processFaults, ...platformFaults];
+// npm run test:faults: the long form of every fault run on the embedded engines, and of those on real servers with `--long`. A part adds its
+// list here. Other words: only the runs that have one of them in their names.
+const embedded: readonly FaultRun[] = [...eventStoreFaults, ...readModelsFaults, ...processFaults, ...platformFaults];
+const distributed: readonly FaultRun[] = [...busFaults];
 const leastKills = 142;
+
+const words = process.argv.slice(2).filter((word) => word !== '--long');
+const isLong = (run: FaultRun): boolean => embedded.includes(run) || process.argv.includes('--long');
+const runs = [...embedded, ...distributed].filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
 
 let kills = 0;
 let failed = 0;
-for (const { name, run } of runs) {
+for (const one of runs) {
+  const { name, run } = one;
   const begun = performance.now();
   try {
-    const result = await run(true);
+    const result = await run(isLong(one));
     kills += result.kills;
     const figures = Object.entries({ ...(result.kills > 0 && { kills: result.kills }), ...result.figures });
     console.log(
@@ -25,9 +33,9 @@ for (const { name, run } of runs) {
     console.error(error);
   }
 }
-if (kills < leastKills) {
+if (words.length === 0 && kills < leastKills) {
   failed++;
   console.log(`FAILED  only ${kills} kills, at least ${leastKills} are wanted`);
 }
 console.log(`${kills} kills; ${runs.length - failed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+process.exitCode = failed === 0 && runs.length > 0 ? 0 : 1;

@@ -1,0 +1,31 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { environment } from './environment.js';
+
+const command = fileURLToPath(new URL('../../../../infra/engines.mjs', import.meta.url));
+
+/** As `npm run engines -- status --json` tells it. */
+export interface Engines {
+  readonly kafka: {
+    readonly bootstrap: string;
+    readonly proxiedBootstrap: string;
+    readonly brokers: readonly { readonly name: string; readonly id: number }[];
+  };
+  readonly mongodb: { readonly uri: string };
+  readonly postgres: { readonly url: string };
+  readonly toxiproxy: { readonly api: string };
+}
+
+const asked = async (...words: readonly string[]): Promise<Engines> => {
+  const { LAUREL_TEST_ENGINES: instance } = environment;
+  if (instance === undefined) throw new Error('LAUREL_TEST_ENGINES names no engines: npm run test:faults starts some');
+  const { stdout } = await promisify(execFile)(process.execPath, [command, ...words, '--name', instance, '--json']);
+  return JSON.parse(stdout) as Engines; // its own words; every engine runs, or `up` would have failed
+};
+
+export const engines = (): Promise<Engines> => asked('status');
+/** SIGKILL, as a machine that loses its power. */
+export const killMember = (name: string): Promise<Engines> => asked('kill', name);
+/** Again, on the same data; resolves when it answers. */
+export const startMember = (name: string): Promise<Engines> => asked('start', name);
