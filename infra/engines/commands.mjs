@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Failed, step } from '../lib/progress.mjs';
-import { allInstances, choosePorts, locked, readInstance, writeInstance } from './instance.mjs';
+import { allInstances, choosePorts, isEmpty, locked, readInstance, writeInstance } from './instance.mjs';
 import { engines, forgetData, membersOf, refuseTakenPorts, startMember, stateOf } from './members.mjs';
 import { end, ended, isRunning, signalFamily } from './processes.mjs';
 import { engineNames } from './words.mjs';
@@ -32,11 +32,11 @@ export const up = (words) =>
   });
 
 const chooseBrokers = (instance, wanted) => {
-  if (instance.brokers !== undefined && wanted !== undefined && wanted !== instance.brokers)
+  if ((wanted ?? instance.brokers) !== instance.brokers && instance.brokers !== undefined && !isEmpty(instance))
     throw new Failed(
       `The instance ${instance.name} has ${instance.brokers} Kafka broker${instance.brokers === 1 ? '' : 's'}, not ${wanted}: up --fresh empties it, --name takes another.`,
     );
-  instance.brokers ??= wanted ?? 1;
+  instance.brokers = wanted ?? instance.brokers ?? 1;
 };
 
 const empty = async (instance, only) => {

@@ -37,6 +37,12 @@ export const writeInstance = ({ path, basePort, brokers, owner, members }) => {
   renameSync(`${file}.new`, file);
 };
 
+/** Which version wrote a member's data: it stands there once they are whole. */
+export const versionFileOf = ({ path }, { folder }) => join(path, `${folder}.version`);
+
+/** Whether no member has data yet: then its ports and its number of brokers are free to change. */
+export const isEmpty = ({ path }) => !existsSync(path) || !readdirSync(path).some((file) => file.endsWith('.version'));
+
 export const allInstances = (folder) =>
   existsSync(instancesIn(folder))
     ? readdirSync(instancesIn(folder))
@@ -46,13 +52,11 @@ export const allInstances = (folder) =>
 
 /** Gives the instance its ports and writes them: the wanted ones, those of its data, or twenty that no other has and nobody listens on. */
 export const choosePorts = async (instance, wanted) => {
-  if (instance.basePort !== undefined) {
-    if (wanted !== undefined && wanted !== instance.basePort)
-      throw new Failed(
-        `The instance ${instance.name} has the ports from ${instance.basePort}, not ${wanted}: --fresh empties it and moves it.`,
-      );
-    return;
-  }
+  if (instance.basePort !== undefined && (wanted ?? instance.basePort) === instance.basePort) return;
+  if (instance.basePort !== undefined && !isEmpty(instance))
+    throw new Failed(
+      `The instance ${instance.name} has the ports from ${instance.basePort}, not ${wanted}: --fresh empties it and moves it, --name takes another.`,
+    );
   // Two that come at once choose one after the other.
   await locked({ name: 'that chooses its ports', path: instancesIn(instance.folder) }, async () => {
     instance.basePort = wanted ?? (instance.name === 'default' ? firstPort : await freePorts(instance));

@@ -64,8 +64,8 @@ export const kafka = {
       brokers: [member.address],
       clientId: 'laurel-engines',
       logLevel: logLevel.NOTHING,
-      connectionTimeout: 2000,
-      requestTimeout: 2000,
+      connectionTimeout: 5000,
+      requestTimeout: 5000,
       retry: { retries: 0 },
     }).admin();
     try {

@@ -1,9 +1,9 @@
 // The members of an instance (kafka:1, mongodb …): where each is, its start, and whether it answers.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Failed } from '../lib/progress.mjs';
-import { makeFolder, writeInstance } from './instance.mjs';
+import { isEmpty, makeFolder, versionFileOf, writeInstance } from './instance.mjs';
 import { kafka } from './kafka.mjs';
 import { reasonIn } from './machine.mjs';
 import { mongodb } from './mongodb.mjs';
@@ -36,7 +36,7 @@ export const refuseTakenPorts = async (instance, members) => {
 const takenBy = (port, member, instance) => {
   const holder = holderOf(port);
   const who = holder === undefined ? '' : ` by process ${holder.pid} (${holder.name})`;
-  const way = instance.name === 'default' ? '--name and --base-port' : '--base-port';
+  const way = isEmpty(instance) ? '--base-port' : '--name';
   return `Port ${port}, wanted for ${member.name}, is taken${who}: stop that one, or take other ports with ${way}.`;
 };
 
@@ -52,6 +52,8 @@ export const startMember = async (instance, member, program) => {
 const launch = async (instance, member, program) => {
   const engine = engines[member.engine];
   const version = engine.version(program);
+  // What was being prepared when the power went is no data.
+  if (!existsSync(versionFileOf(instance, member))) rmSync(member.dir, { recursive: true, force: true });
   makeFolder(member.dir);
   refuseOtherData(instance, member, engine, version);
   await engine.prepare(program, member, instance).catch((cause) => {
@@ -63,8 +65,6 @@ const launch = async (instance, member, program) => {
   instance.members[member.name] = { ...running, version, startCommand: { command, args, cwd: options.cwd } };
   writeInstance(instance);
 };
-
-const versionFileOf = (instance, member) => join(instance.path, `${member.folder}.version`);
 
 const refuseOtherData = (instance, member, engine, version) => {
   const file = versionFileOf(instance, member);
@@ -139,6 +139,8 @@ export const stateOf = async (instance, member) => {
 
 /** Empties what a member kept. */
 export const forgetData = (instance, member) => {
-  for (const path of [member.dir, versionFileOf(instance, member), member.log]) rmSync(path, { recursive: true, force: true });
+  const home = dirname(member.dir);
+  const all = [home === instance.path ? member.dir : home, versionFileOf(instance, member), member.log];
+  for (const path of all) rmSync(path, { recursive: true, force: true });
   delete instance.members[member.name];
 };

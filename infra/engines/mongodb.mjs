@@ -59,9 +59,9 @@ export const mongodb = {
   answers: async (member) => {
     const { MongoClient } = (await import('mongoose')).default.mongo;
     const client = new MongoClient(`mongodb://127.0.0.1:${member.ports[0]}/?directConnection=true`, {
-      serverSelectionTimeoutMS: 2000,
-      connectTimeoutMS: 2000,
-      socketTimeoutMS: 2000,
+      serverSelectionTimeoutMS: 5000,
+      connectTimeoutMS: 5000,
+      socketTimeoutMS: 5000,
     });
     try {
       const admin = client.db('admin');

@@ -53,7 +53,7 @@ export const postgres = {
 
   answers: async (member) => {
     const { Client } = (await import('pg')).default;
-    const client = new Client({ connectionString: member.address, connectionTimeoutMillis: 2000, query_timeout: 2000 });
+    const client = new Client({ connectionString: member.address, connectionTimeoutMillis: 5000, query_timeout: 5000 });
     // A server that dies meanwhile is told by the query; without a listener it would end this process.
     client.on('error', () => {});
     try {

@@ -1,6 +1,6 @@
 // Processes that outlive the command which started them. A number alone names no process: it is used again, so the time of its start goes with it.
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Failed } from '../lib/progress.mjs';
@@ -49,11 +49,14 @@ export const startDaemon = async ({ command, args, log, ...options }) => {
   }
 };
 
+/** All processes, where the system shows them. */
+const processes = () => (existsSync('/proc/self') ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : []);
+
 /** The process and those that it began, as PostgreSQL's: what hits one machine hits them all. */
 export const familyOf = (pid) => [
   pid,
-  ...readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && statOf(name)?.[1] === String(pid))
+  ...processes()
+    .filter((name) => statOf(name)?.[1] === String(pid))
     .map(Number),
 ];
 
@@ -109,7 +112,7 @@ export const holderOf = (port) => {
       .filter((cells) => cells[1]?.endsWith(`:${hex}`) && cells[3] === '0A')
       .map((cells) => `socket:[${cells[9]}]`),
   );
-  for (const pid of sockets.length === 0 ? [] : readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+  for (const pid of sockets.length === 0 ? [] : processes()) {
     if (filesOf(pid).some((file) => sockets.includes(file))) return { pid: Number(pid), name: textOf(`/proc/${pid}/comm`)?.trim() };
   }
   return undefined;

@@ -41,13 +41,13 @@ export const toxiproxy = {
 
   /** Its proxies are made anew each time: it keeps nothing on disk. Those that stand keep their toxics. */
   answers: async (member, instance) => {
-    const there = await (await fetch(`${member.address}/proxies`, { signal: AbortSignal.timeout(2000) })).json();
+    const there = await (await fetch(`${member.address}/proxies`, { signal: AbortSignal.timeout(5000) })).json();
     for (const wanted of proxiesOf(instance).filter(({ name }) => !Object.hasOwn(there, name))) {
       const answer = await fetch(`${member.address}/proxies`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(wanted),
-        signal: AbortSignal.timeout(2000),
+        signal: AbortSignal.timeout(5000),
       });
       if (!answer.ok) throw new Error(`toxiproxy makes no proxy ${wanted.name}: ${await answer.text()}`);
     }
