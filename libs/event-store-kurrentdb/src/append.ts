@@ -133,7 +133,7 @@ export const appender = ({ connection, namespace, reader, ids }: Parts) => {
       throw readFault(error);
     }
     const recordedAt = new Date().toISOString();
-    return connection.call(async (client) => {
+    return connection.append(async (client) => {
       if (writes.length > 1) return toSeveral(client, writes, recordedAt);
       const { stream, expected, events } = writes[0]!;
       const result: AppendResult = await client.appendToStream(

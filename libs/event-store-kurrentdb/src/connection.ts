@@ -1,6 +1,6 @@
 import { KurrentDBClient, type NotLeaderError } from '@kurrent/kurrentdb-client';
 import { StoreUnavailable } from '@laurel/event-sourcing';
-import { CallTimedOut, isConnectionFault, isNotLeader, isTimedOut } from './faults.js';
+import { CallTimedOut, ConnectionBroke, isConnectionFault, isNotLeader, isTimedOut } from './faults.js';
 
 export interface ServerFeatures {
   readonly serverVersion: string;
@@ -10,6 +10,10 @@ export interface ServerFeatures {
 export interface Connection {
   /** One call, bounded in time. A client whose call never answered is given up, with all that is under way in it. */
   readonly call: <T>(work: (client: KurrentDBClient) => Promise<T>) => Promise<T>;
+  /** A call whose answer the client forgets when its connection breaks at a bad moment: given up shortly after a break was seen. */
+  readonly append: <T>(work: (client: KurrentDBClient) => Promise<T>) => Promise<T>;
+  /** Somebody saw the connection break. */
+  readonly broke: () => void;
   /** A call that may be made again: after a lost connection, or at the leader when the first node was not it. */
   readonly read: <T>(work: (client: KurrentDBClient) => Promise<T>) => Promise<T>;
   readonly client: () => KurrentDBClient;
@@ -20,6 +24,10 @@ export interface Connection {
 }
 
 const attempts = 4;
+/** Milliseconds in which an append's own error may still come after a break. */
+const grace = 100;
+/** Milliseconds in which the client forgets a broken stream; what is written to it before is never answered. */
+const cleanUp = 25;
 
 /** Throws the client's error for an address that it cannot read. */
 export const connectionTo = (url: string, timeoutMs: number): Connection => {
@@ -28,6 +36,13 @@ export const connectionTo = (url: string, timeoutMs: number): Connection => {
   let closed = false;
   const disposals = new Set<Promise<void>>();
 
+  const disposed = async (one: KurrentDBClient): Promise<void> => {
+    await one.dispose();
+    // It leaves its channel open. Asked for where there is none yet, a cluster would be searched for first.
+    if (isCluster(url)) return;
+    const channel = await (one as unknown as { getChannel: () => Promise<{ close: () => void }> }).getChannel();
+    channel.close();
+  };
   const client = (): KurrentDBClient => {
     if (closed) throw new StoreUnavailable('the store is closed');
     return (current ??= KurrentDBClient.connectionString(next));
@@ -36,7 +51,7 @@ export const connectionTo = (url: string, timeoutMs: number): Connection => {
     if (left !== current) return;
     current = undefined;
     next = isNotLeader(error) ? atLeader(url, error) : url;
-    const disposal = left.dispose().finally(() => disposals.delete(disposal));
+    const disposal = disposed(left).finally(() => disposals.delete(disposal));
     disposals.add(disposal);
   };
   const call: Connection['call'] = async (work) => {
@@ -49,8 +64,33 @@ export const connectionTo = (url: string, timeoutMs: number): Connection => {
     }
   };
 
+  const underWay = new Set<(error: Error) => void>();
+  const broke = (): void => {
+    const touched = [...underWay];
+    if (touched.length === 0) return;
+    setTimeout(() => {
+      for (const giveUp of touched) giveUp(new ConnectionBroke('the connection broke'));
+    }, grace);
+  };
+
   return {
     call,
+    broke,
+    append: async (work) => {
+      let giveUp: ((error: Error) => void) | undefined;
+      const broken = new Promise<never>((_, reject) => underWay.add((giveUp = reject)));
+      try {
+        return await call((used) => Promise.race([work(used), broken]));
+      } catch (error) {
+        if (isConnectionFault(error)) {
+          broke();
+          await new Promise((resolve) => setTimeout(resolve, cleanUp));
+        }
+        throw error;
+      } finally {
+        if (giveUp) underWay.delete(giveUp);
+      }
+    },
     client,
     leave,
     read: async (work) => {
@@ -73,7 +113,7 @@ export const connectionTo = (url: string, timeoutMs: number): Connection => {
       closed = true;
       const last = current;
       current = undefined;
-      await Promise.all([...disposals, last?.dispose()]);
+      await Promise.all([...disposals, last && disposed(last)]);
     },
   };
 };
@@ -95,6 +135,6 @@ export const bounded = async <T>(work: Promise<T>, timeoutMs: number): Promise<T
 
 /** One node's address is exchanged for the leader's; a cluster's stays, for the client asks its gossip who leads. */
 const atLeader = (url: string, { leader }: NotLeaderError): string =>
-  url.includes('+discover') || /^[^?]*,/.test(url)
-    ? url
-    : url.replace(/^([a-z]+:\/\/(?:[^@/?]*@)?)[^/?]+/, `$1${leader.address}:${leader.port}`);
+  isCluster(url) ? url : url.replace(/^([a-z]+:\/\/(?:[^@/?]*@)?)[^/?]+/, `$1${leader.address}:${leader.port}`);
+
+const isCluster = (url: string): boolean => url.includes('+discover') || /^[^?]*,/.test(url);

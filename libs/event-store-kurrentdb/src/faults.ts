@@ -22,6 +22,11 @@ export class CallTimedOut extends Error {
   override readonly name = 'CallTimedOut';
 }
 
+/** The connection broke, and the client did not say what became of a call on it. */
+export class ConnectionBroke extends Error {
+  override readonly name = 'ConnectionBroke';
+}
+
 /** What an operator can do about an error of the client, in one line. */
 export const explained = (error: unknown): string => {
   const text = messageOf(error);

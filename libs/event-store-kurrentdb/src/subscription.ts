@@ -69,7 +69,9 @@ export async function* subscription(
           events = [];
         }
         if (recent.length === mostAtOnce) await macrotask();
-      } else if (!told) {
+      } else if (!told && tail.last() >= head) {
+        await macrotask(); // all that wait for the same news have it before one of them says that there is no more
+        if (tail.ticket() !== ticket || over()) continue;
         told = true;
         yield { kind: 'caughtUp' };
       } else {

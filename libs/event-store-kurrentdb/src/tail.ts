@@ -17,6 +17,8 @@ const patience = 2;
 export interface Tail {
   /** Exclusive; '' stands before everything. */
   readonly floor: () => string;
+  /** Up to here the tail has come. */
+  readonly last: () => string;
   readonly after: (position: string, limit: number) => readonly Recorded[];
   /** Take it before looking: what comes between the look and the wait is not missed. */
   readonly ticket: () => number;
@@ -83,6 +85,7 @@ export const tailOf = (connection: Connection, namespace: Namespace, reader: Log
     const again = (error?: unknown): void => {
       if (subscription !== current || mine !== run || closed) return;
       subscription = undefined;
+      connection.broke();
       if (isNotLeader(error) || failed > patience) connection.leave(used, error);
       timer = setTimeout(() => follow(mine, failed + 1), Math.min(slowest, 20 * 2 ** failed));
     };
@@ -135,6 +138,7 @@ export const tailOf = (connection: Connection, namespace: Namespace, reader: Log
 
   return {
     floor: () => floor,
+    last: () => last,
     after: (position, limit) => {
       let [low, high] = [0, events.length];
       while (low < high) {

@@ -1,10 +1,9 @@
 import { type sendUnaryData, type ServerReadableStream, status } from '@grpc/grpc-js';
 import errors from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/streams/errors_pb.js';
-import streamsPb from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/streams/streams_pb.js';
-import type {
-  AppendRecord,
-  AppendRequest,
-  AppendSessionResponse,
+import streamsPb, {
+  type AppendRecord,
+  type AppendRequest,
+  type AppendSessionResponse,
 } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/streams/streams_pb.js';
 import type { Proposed } from './log.js';
 import { accessDenied, busy, notLeader, refusal, statusWith, timedOut } from './messages.js';

@@ -172,7 +172,7 @@ describe('the KurrentDB store when things break', () => {
     const server = await start();
     const store = await open(server);
     await store.append([write('a-0', 'none', 1)]);
-    await server.set({ cutAfterEvents: 20 });
+    await server.set({ cutAfterEvents: 7 });
     const seen: Recorded[] = [];
     let behind = 0;
     const writing = (async () => {

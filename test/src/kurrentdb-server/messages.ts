@@ -1,6 +1,5 @@
 import { Metadata, type ServiceError, status } from '@grpc/grpc-js';
-import shared from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/shared_pb.js';
-import type { StreamIdentifier, UUID } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/shared_pb.js';
+import shared, { type StreamIdentifier, type UUID } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/shared_pb.js';
 import statuses from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/status_pb.js';
 import any from 'google-protobuf/google/protobuf/any_pb.js';
 
