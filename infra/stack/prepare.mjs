@@ -1,11 +1,32 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Failed } from '../lib/progress.mjs';
+import { root } from '../lib/workspace.mjs';
 import { programOf } from './layout.mjs';
 
-/** What an operator does for each service before a release: schema of the log, topics, indexes. Throws `Failed` with what went wrong. */
-export const prepare = async (services, environmentOf) => {
+/**
+ * What an operator does for each service before a release: schema of the log, topics, indexes. Done once for each build: whatever is missing
+ * all the same is refused by name at the start. Throws `Failed` with what went wrong.
+ */
+export const prepare = async (services, environmentOf, dataDir) => {
+  const [file, build] = [join(dataDir, 'prepared'), buildOfNow()];
+  if (existsSync(file) && readFileSync(file, 'utf8') === build) return;
   // One after the other: topics are made by whoever comes first.
   for (const service of services) await prepareOne(service, environmentOf(service));
+  writeFileSync(file, build, { mode: 0o600 });
+};
+
+/** Changes whenever the compiler writes something. */
+const buildOfNow = () => {
+  const marks = ['libs', 'services'].flatMap((top) =>
+    readdirSync(join(root, top))
+      .map((name) => join(root, top, name, 'dist/.tsbuildinfo'))
+      .filter(existsSync)
+      .map((mark) => `${mark} ${statSync(mark).mtimeMs}`),
+  );
+  return createHash('sha256').update(marks.join('\n')).digest('hex');
 };
 
 const prepareOne = (service, env) =>
@@ -16,3 +37,19 @@ const prepareOne = (service, env) =>
       reject(new Failed(`${service} could not be prepared: ${last}`));
     });
   });
+
+/**
+ * A process that is killed leaves its transaction open, and MongoDB keeps its locks for a minute or more: whoever takes over would wait as
+ * long. None of ours takes a second.
+ */
+export const boundTransactions = async (uri) => {
+  const { MongoClient } = (await import('mongoose')).default.mongo;
+  const client = new MongoClient(uri, { serverSelectionTimeoutMS: 5_000 });
+  try {
+    await client.db('admin').command({ setParameter: 1, transactionLifetimeLimitSeconds: 4 });
+  } catch (cause) {
+    throw new Failed(`MongoDB does not take transactionLifetimeLimitSeconds: ${cause.message}`, { cause });
+  } finally {
+    await client.close();
+  }
+};

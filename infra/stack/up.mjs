@@ -7,7 +7,7 @@ import { Failed, step } from '../lib/progress.mjs';
 import { build, root } from '../lib/workspace.mjs';
 import { enginesDown, enginesUp, recordedEngines } from './engines.mjs';
 import { layout, serviceEnvironment, services } from './layout.mjs';
-import { prepare } from './prepare.mjs';
+import { boundTransactions, prepare } from './prepare.mjs';
 import { readState } from './state.mjs';
 import { supervisor, stateFileOf } from './supervisor.mjs';
 
@@ -57,7 +57,8 @@ const run = async (words, kit, began) => {
     const issuer = await kit.localIssuer(secrets.issuerKey);
     const jwks = kit.publicKeysOf(secrets.issuerKey);
     const environmentOf = (service) => serviceEnvironment(service, { engines, secrets, jwks, clock: clock ?? firstMorning });
-    await timed('Preparing logs, topics and indexes', 'preparing', () => prepare(services(), environmentOf));
+    await boundTransactions(engines.mongodb);
+    await timed('Preparing logs, topics and indexes', 'preparing', () => prepare(services(), environmentOf, dataDir));
 
     const people = await kit.explorerPeople(issuer);
     const processes = await layout({ ...words, secret: secrets.developer, people, environmentOf });
@@ -135,7 +136,7 @@ const endLeftOver = async (state) => {
 const empty = async (dataDir) => {
   await enginesDown(dataDir);
   // The mark of the folder stays: what a crash leaves half emptied is still known as ours.
-  for (const name of ['secrets.json', 'running.json', 'logs', 'stack.json', 'engines.json'])
+  for (const name of ['secrets.json', 'running.json', 'logs', 'stack.json', 'prepared', 'engines.json'])
     rmSync(join(dataDir, name), { recursive: true, force: true });
 };
 
