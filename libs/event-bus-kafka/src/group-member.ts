@@ -33,11 +33,11 @@ export const joinGroup = (
   { group, topics }: { readonly group: string; readonly topics: readonly string[] },
   onUnreadable: (place: object, error: unknown) => void,
 ): GroupMember => {
-  const { kafka, timing, brokers, outside, inside } = client;
+  const { kafka, timing, brokers, outside, inside, groupId } = client;
   const arrived = newPulse();
   const held = new Set<Share>();
   const waiting: Share[] = [];
-  let [isJoined, hasLeft] = [false, false];
+  let [isJoined, hasJoined, hasLeft] = [false, false, false];
   let failure: Error | undefined;
   const fail = (error: unknown): void => {
     failure ??= faultOf(error, { brokers, doing: `group ${group}` });
@@ -93,7 +93,7 @@ export const joinGroup = (
   const join = async (): Promise<void> => {
     let crash: Error | undefined;
     consumer = kafka.consumer({
-      groupId: outside(group),
+      groupId: groupId(group),
       sessionTimeout: timing.sessionTimeoutMs,
       heartbeatInterval: timing.heartbeatMs,
       rebalanceTimeout: 3 * timing.sessionTimeoutMs,
@@ -103,11 +103,14 @@ export const joinGroup = (
       retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5, restartOnFailure: () => Promise.resolve(false) },
     });
     consumer.on('consumer.crash', ({ payload: { error } }) => {
-      if (isJoined) fail(error);
+      if (hasJoined) fail(error);
       else crash = error;
     });
     consumer.on('consumer.group_join', () => {
-      isJoined = true;
+      isJoined = hasJoined = true;
+    });
+    consumer.on('consumer.rebalancing', () => {
+      isJoined = false;
     });
     await consumer.connect();
     await consumer.subscribe({ topics: topics.map(outside), fromBeginning: true });

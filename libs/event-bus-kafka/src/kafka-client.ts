@@ -8,13 +8,15 @@ export interface Client {
   readonly timing: KafkaTiming;
   readonly brokers: readonly string[];
   readonly options: KafkaOptions;
-  /** The name of a topic or group on the brokers, and back. */
-  readonly outside: (name: string) => string;
-  readonly inside: (name: string) => string;
+  /** The name of a topic on the brokers, and back. */
+  readonly outside: (topic: string) => string;
+  readonly inside: (topic: string) => string;
+  /** The name of a group on the brokers. */
+  readonly groupId: (group: string) => string;
 }
 
 export const kafkaClient = (options: KafkaOptions): Client => {
-  const { brokers, clientId, ssl, sasl, namespace = '', logger } = options;
+  const { brokers, clientId, ssl, sasl, namespace = '', service, logger } = options;
   const timing = { ...usualTiming, ...options.timing };
   calmRequestQueue(logger);
   const kafka = new Kafka({
@@ -36,6 +38,7 @@ export const kafkaClient = (options: KafkaOptions): Client => {
     options,
     outside: (name) => `${namespace}${name}`,
     inside: (name) => name.slice(namespace.length),
+    groupId: (group) => `${namespace}${service === undefined ? '' : `${service}.`}${group}`,
   };
 };
 

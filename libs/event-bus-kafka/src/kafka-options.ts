@@ -22,12 +22,14 @@ export interface KafkaOptions {
   readonly sasl?: KafkaSasl;
   /** Stands before every topic and group, so that several installations can share brokers. Nothing when absent. */
   readonly namespace?: string;
+  /** Whose consumers these are: stands before every group, so that those of two services that are named alike do not share one. */
+  readonly service?: string;
   readonly logger?: KafkaLogger;
   readonly timing?: Partial<KafkaTiming>;
 }
 
 export interface KafkaTiming {
-  /** A member that is not heard of for so long is taken out of its group, and its partitions are given to others. */
+  /** A member that is not heard of for so long is taken out of its group, and its partitions are given to others. Brokers take 6 s at least. */
   readonly sessionTimeoutMs: number;
   readonly heartbeatMs: number;
   /** A fetch that finds nothing waits so long at the broker; new records end it at once. Leaving a group waits for it. */

@@ -15,13 +15,13 @@ export interface Offsets {
   of(group: string, topics: readonly string[]): Promise<readonly PartitionLag[]>;
 }
 
-export const offsetsFrom = ({ brokers, outside, inside }: Client, admin: Renewable<Admin>): Offsets => ({
+export const offsetsFrom = ({ brokers, outside, inside, groupId }: Client, admin: Renewable<Admin>): Offsets => ({
   of: (group, topics) =>
     admin
       .use(async (one) => {
         // Ends first: what is published after the group's offsets were read is none of the question.
         const ends = await Promise.all(topics.map((topic) => one.fetchTopicOffsets(outside(topic))));
-        const committed = await one.fetchOffsets({ groupId: outside(group), topics: topics.map(outside) });
+        const committed = await one.fetchOffsets({ groupId: groupId(group), topics: topics.map(outside) });
         return topics.flatMap((topic, index) =>
           ends[index]!.map(({ partition, low, high }) => {
             const found = committed.find((of) => inside(of.topic) === topic)?.partitions.find((of) => of.partition === partition);

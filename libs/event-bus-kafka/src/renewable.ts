@@ -11,7 +11,7 @@ export const renewable = <T>(
   breaks: (error: unknown) => boolean = () => true,
 ): Renewable<T> => {
   let current: Promise<T> | undefined;
-  let isOpen = false;
+  let [isOpen, isClosed] = [false, false];
   const closing = new Set<Promise<void>>();
   const drop = (connection: Promise<T>): void => {
     const closed = connection
@@ -31,6 +31,7 @@ export const renewable = <T>(
       return isOpen;
     },
     use: async (work) => {
+      if (isClosed) throw new Error('the connection to Kafka was closed');
       const mine = (current ??= open());
       try {
         const connection = await mine.catch((error: unknown) => {
@@ -45,6 +46,7 @@ export const renewable = <T>(
       }
     },
     close: async () => {
+      isClosed = true;
       if (current) forget(current);
       await Promise.all(closing);
     },
