@@ -34,7 +34,8 @@ export const isUnavailable = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
   if (unreachable.has(error.name)) return true;
   if (error instanceof MongoError && passingLabels.some((label) => error.hasErrorLabel(label))) return true;
-  return 'code' in error && error.name.startsWith('Mongo') && passing.has(error.code);
+  if ('code' in error && error.name.startsWith('Mongo') && passing.has(error.code)) return true;
+  return 'errorResponse' in error && isUnavailable(error.errorResponse); // what a bulk write met, where it is no answer of the server
 };
 
 /** What MongoDB answers to `ask`. What says that it is not there, or not for now, becomes `EngineUnavailable`; all else passes. */
