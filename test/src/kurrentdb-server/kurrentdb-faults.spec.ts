@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -351,7 +351,8 @@ describe('a KurrentDB store that cannot be opened', () => {
   });
 
   it('is told of a server that takes the connection and says nothing', async () => {
-    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    const sockets: Socket[] = [];
+    const silent = createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1');
     await once(silent, 'listening');
     try {
       const { port } = silent.address() as { port: number };
@@ -360,6 +361,7 @@ describe('a KurrentDB store that cannot be opened', () => {
         message: expect.stringContaining('no answer within 3000 ms'),
       });
     } finally {
+      for (const socket of sockets) socket.destroy();
       silent.close();
     }
   }, 20_000);
