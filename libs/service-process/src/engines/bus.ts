@@ -28,6 +28,7 @@ const kafkaOptions = (service: string, config: ServiceValues, brokers: readonly 
   const { LAUREL_BUS_SASL: mechanism, LAUREL_BUS_USER: username, LAUREL_BUS_PASSWORD: password } = config;
   return {
     brokers,
+    service,
     clientId: `laurel-${service}-${hostname()}-${process.pid}`,
     logger,
     ...(namespace !== undefined && { namespace }),
