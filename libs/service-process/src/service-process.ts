@@ -4,7 +4,8 @@ import type { OperationTable, ProcessDefinition, ProcessTools, Running } from '@
 import { openServiceSubgraph, serveSubgraph, type ServicePart, tokenVerifier } from '@laurel/subgraph';
 import { serviceConfiguration, type ServiceValues } from './configuration/service.config.js';
 import { openEngines } from './engines/open-engines.js';
-import { prepare, whenPrepared } from './engines/prepare.js';
+import { prepare, prepareStore, prepareTopics, tellTopics, whenPrepared } from './engines/prepare.js';
+import { prepareReadModels } from './engines/read-models.js';
 import { busMetrics } from './bus-metrics.js';
 import { serviceHealth } from './health.js';
 import { operationRoutes } from './operation-routes.js';
@@ -27,6 +28,13 @@ export const serviceProcess = (part: ServicePart, options: ServiceProcessOptions
         says: 'makes what this service needs on its engines: schema of the log, topics, indexes; can be repeated',
         run: (config, tools) => prepare(part.definition, config, tools),
       },
+      '--migrate-store': { says: 'of that, the schema of the log', run: (config, tools) => prepareStore(name, config, tools) },
+      '--apply-indexes': {
+        says: 'of that, the indexes of the read models',
+        run: (config, { tell }) => prepareReadModels(part.definition, config, tell),
+      },
+      '--apply-topics': { says: 'of that, the topics of all services', run: (config, tools) => prepareTopics(name, config, tools) },
+      '--check-topics': { says: 'tells how the topics differ; 1 when they do', run: (config, tools) => tellTopics(name, config, tools) },
     },
   };
 };

@@ -1,11 +1,12 @@
 import type { ParkedMessage } from '@laurel/read-models';
 import type { ParkedKey, VerifiedLog } from '@laurel/runtime';
 import { Argument, Command, CommanderError } from 'commander';
+import { CannotAsk } from './ask-process.js';
 import { localTime } from './local-time.js';
 import { instantOf } from './options.js';
 import { progress } from './progress.js';
-import { CannotAsk } from './ask-process.js';
 import { type RunningLaurel, runningLaurel, type ShownService } from './running-laurel.js';
+import { runProgram, serviceNames } from './service-programs.js';
 
 export interface Screen {
   readonly show: (text: string) => void;
@@ -87,6 +88,34 @@ export const runCommandLine = async (words: readonly string[], { show, complain 
       const now = await ask('clock', (laurel) => laurel.clock(instant));
       show(`The business clock stands at ${localTime(now)} in Hà Nội (${now}).`);
     });
+
+  /** Of services that run elsewhere: on the engines that this environment names, as `.env.example` of each service says. */
+  const onEngines = (words: string, description: string, run: () => Promise<number>): void => {
+    const [noun = '', verb] = words.split(' ');
+    const group =
+      program.commands.find((each) => each.name() === noun) ?? program.command(noun).description('on the engines of this environment');
+    const command = verb === undefined ? group : group.command(verb);
+    command.description(description).action(async () => {
+      code = await run();
+    });
+  };
+  const each = async (word: `--${string}`): Promise<number> => {
+    let worst = 0;
+    for (const service of serviceNames()) worst = Math.max(worst, await runProgram(service, word));
+    return worst;
+  };
+  onEngines('prepare', 'all that services need on the engines of this environment: store migrate, indexes apply, topics apply', () =>
+    each('--prepare'),
+  );
+  onEngines('store migrate', 'the schema of each log', () => each('--migrate-store'));
+  onEngines('indexes apply', 'the indexes of all read models', () => each('--apply-indexes'));
+  // Any service declares the topics of all.
+  onEngines('topics apply', 'makes the topics that are missing, sets what can be set', () =>
+    runProgram(serviceNames()[0]!, '--apply-topics'),
+  );
+  onEngines('topics check', 'tells how the topics differ from what is declared; 1 when they do', () =>
+    runProgram(serviceNames()[0]!, '--check-topics'),
+  );
 
   try {
     await program.parseAsync(words, { from: 'user' });

@@ -11,20 +11,20 @@ import { openEventStore } from './event-store.js';
 import { prepareReadModels } from './read-models.js';
 
 type Tell = (line: string) => void;
+interface Tools {
+  readonly logger: Logger;
+  readonly tell: Tell;
+}
 
 /** What an operator does once for each release, as a user who may: schema of the log, topics, indexes. Harmless to repeat. */
-export const prepare = async (
-  definition: ServiceDefinition,
-  config: ServiceValues,
-  { logger, tell }: { readonly logger: Logger; readonly tell: Tell },
-): Promise<void> => {
+export const prepare = async (definition: ServiceDefinition, config: ServiceValues, { logger, tell }: Tools): Promise<void> => {
   await prepareStore(definition.name, config, { logger, tell });
   await prepareReadModels(definition, config, tell);
   await prepareTopics(definition.name, config, { logger, tell });
   tell(`${definition.name} is prepared.`);
 };
 
-const prepareStore = async (service: string, config: ServiceValues, { logger, tell }: { readonly logger: Logger; readonly tell: Tell }) => {
+export const prepareStore = async (service: string, config: ServiceValues, { logger, tell }: Tools): Promise<void> => {
   const { LAUREL_EVENT_STORE: store, LAUREL_EVENT_STORE_NAME: schema } = config;
   if (store.kind === 'postgres') {
     const { migrate } = await import('@laurel/event-store-postgres');
@@ -37,11 +37,7 @@ const prepareStore = async (service: string, config: ServiceValues, { logger, te
   }
 };
 
-const prepareTopics = async (
-  service: string,
-  config: ServiceValues,
-  { logger, tell }: { readonly logger: Logger; readonly tell: Tell },
-) => {
+export const prepareTopics = async (service: string, config: ServiceValues, { logger, tell }: Tools): Promise<void> => {
   const { kafka, close } = await openBus(service, config, logger);
   try {
     if (!kafka) return;
@@ -49,6 +45,18 @@ const prepareTopics = async (
     for (const { topic, kind, told } of done) tell(`topics: ${kind === 'missing' ? `${topic} is made` : `settled: ${told}`}`);
     if (left.length > 0) throw new StartProblem(`topics: ${left.map(({ told }) => told).join('; ')}`);
     tell('topics: all are as declared');
+  } finally {
+    await close();
+  }
+};
+
+/** Changes nothing. Throws `StartProblem` with every difference. */
+export const tellTopics = async (service: string, config: ServiceValues, { logger, tell }: Tools): Promise<void> => {
+  const { kafka, close } = await openBus(service, config, logger);
+  try {
+    const differences = (await kafka?.topics.check(topicsOf(config))) ?? [];
+    if (differences.length > 0) throw new StartProblem(`topics: ${differences.map(({ told }) => told).join('; ')}`);
+    tell(kafka ? 'topics: all are as declared' : 'topics: the bus is none, so there are no topics');
   } finally {
     await close();
   }
