@@ -19,6 +19,8 @@ export interface Child {
   readonly wrote: (count: number) => Promise<void>;
   /** SIGKILL; resolves when it is gone and all it wrote was read. */
   readonly kill: () => Promise<void>;
+  /** Resolves when it has ended by itself. */
+  readonly gone: () => Promise<void>;
   /** Closes its input, which asks it to end; resolves with its exit code. */
   readonly end: () => Promise<number | null>;
   readonly process: ChildProcess;
@@ -53,6 +55,7 @@ export const child = (name: string, ...args: readonly string[]): Child => {
       process_.kill('SIGKILL');
       await closed;
     },
+    gone: async () => void (await closed),
     end: async () => {
       process_.stdin.end();
       await closed;

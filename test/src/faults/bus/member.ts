@@ -19,7 +19,7 @@ export interface Member extends Omit<RunningConsumer, 'stop'> {
   stop(): Promise<void>;
 }
 
-/** What a member says: `given <deliveries>`, and `holds` when it has taken notice of them and has not written yet. */
+/** What a member says: `given <deliveries>`, `holds` when it has taken notice of them and has not written yet, and `written`. */
 export type Say = (line: string) => void;
 
 export const copyName = 'ledger';
@@ -36,11 +36,13 @@ export const startMember = async ({ places, slowMs = 0, poison, dies }: MemberOr
     transaction: async (work) => {
       say('holds');
       await sleep(slowMs);
-      return readModels.transaction(async (tx) => {
-        const result = await work(tx);
+      const result = await readModels.transaction(async (tx) => {
+        const made = await work(tx);
         if (dies?.before === 'effect' && ++written >= dies.nth) await killed();
-        return result;
+        return made;
       });
+      say('written');
+      return result;
     },
   };
   const [consumer] = await runLocalCopy(

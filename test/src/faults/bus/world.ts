@@ -147,7 +147,7 @@ const worldOn = ({ engines: running, places, store, readModels, kafka }: Opened)
       const sending = (async () => {
         while (!isOver) {
           for (const stream of streams) await send(stream, 2);
-          await sleep(20);
+          await sleep(50);
         }
       })();
       sending.catch(() => undefined); // told by `end`

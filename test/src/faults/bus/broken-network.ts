@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FaultRun } from '../fault-run.js';
+import { networkOf } from './network.js';
+import { numbersIn } from './parcels.js';
+import { inWorld, streams } from './world.js';
+
+/** Longer than an answer is waited for, so that what was sent is sent again; the long one outlasts the publisher's own tries too. */
+const [faultMs, longFaultMs] = [4_500, 20_000];
+
+/** Relay and consumer know the brokers by their proxied addresses only; who asks for the account goes straight to them. */
+export const brokenNetwork: FaultRun = {
+  name: 'bus: the network between us and Kafka is cut, half open, silent and slow',
+  run: (long) =>
+    inWorld({ store: 'sqlite', readModels: 'sqlite', partitions: 6, boundSeconds: long ? 400 : 90 }, async (world) => {
+      const { kafka, toxiproxy } = world.engines;
+      const network = networkOf(
+        toxiproxy.api,
+        kafka.brokers.map(({ name }) => name),
+      );
+      const places = { ...world.places, brokers: kafka.proxiedBootstrap.split(',') };
+      const broken = [() => network.cut(), () => network.swallowAnswers(), () => network.silence()];
+      const seen = async (): Promise<number> => [...(await numbersIn(world.readModels)).values()].flat().length;
+      try {
+        await world.relay(places);
+        await world.member({ places });
+        const load = world.load(streams(10));
+        const rounds = long ? 4 : 1;
+        for (let round = 0; round < rounds; round++) {
+          for (const fault of broken) {
+            await sleep(1_000);
+            await fault();
+            await sleep(2_000); // what was under way before has arrived
+            const before = await seen();
+            await sleep((long && round % 2 === 1 ? longFaultMs : faultMs) - 2_000);
+            assert.equal(await seen(), before, 'nothing goes past the broken network');
+            await network.heal();
+          }
+          await network.slow(200);
+          await sleep(faultMs);
+          await network.heal();
+        }
+        await load.end();
+        return { faults: rounds * (broken.length + 1) };
+      } finally {
+        await network.heal();
+      }
+    }),
+};

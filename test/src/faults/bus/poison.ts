@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FaultRun } from '../fault-run.js';
+import { accountOf, demandWhole } from './account.js';
+import { groupName } from './member.js';
+import { numbersIn, topicName } from './parcels.js';
+import { inWorld, streams, type World } from './world.js';
+
+const names = streams(40);
+/** Of every tenth stream the fourth event. */
+const poisoned = names.filter((_, index) => index % 10 === 0);
+const poison = poisoned.map((stream) => `${stream}@3`);
+
+/** A faulty build runs twice; then a mended one does, and what is parked is released while its keys go on. */
+export const poisonParks: FaultRun = {
+  name: 'bus: poison parks its key, the others go on, and a release takes it in while two members work',
+  run: (long) =>
+    inWorld({ store: 'postgres', readModels: 'mongodb', partitions: 6, boundSeconds: long ? 200 : 90 }, async (world) => {
+      await world.relay();
+      const faulty = [world.memberChild({ poison }), world.memberChild({ poison })];
+      const load = world.load(names);
+      await sleep(long ? 10_000 : 3_000);
+      await load.end();
+      const parked = await allParked(world);
+      demandWhole(await accountOfOthers(world));
+      assert.deepEqual(
+        await Promise.all(poisoned.map(async (stream) => (await numbersIn(world.readModels)).get(stream))),
+        poisoned.map(() => [0, 1, 2]),
+        'nothing behind poison was taken in',
+      );
+      await Promise.all(faulty.map((member) => member.end()));
+      const mended = await world.member();
+      world.memberChild();
+      const more = world.load(names);
+      await sleep(1_000);
+      for (const stream of poisoned) await mended.parking.release(`${topicName}/${stream}`);
+      await sleep(1_000);
+      await more.end();
+      await world.arrived();
+      assert.deepEqual(await mended.parking.look(), []);
+      return { 'keys parked': poisoned.length, 'messages parked': parked };
+    }),
+};
+
+/** Resolves with how many are parked once everything sent is either seen or parked. */
+const allParked = async ({ sent, readModels }: World): Promise<number> => {
+  for (; ; await sleep(100)) {
+    const [{ lost }, parked] = [accountOf(sent, await numbersIn(readModels)), await readModels.parked(groupName)];
+    if (parked.length >= lost && parked.length > 0) {
+      assert.equal(parked.length, lost, 'what is parked and what was seen are more than was sent');
+      return parked.length;
+    }
+  }
+};
+
+const accountOfOthers = async ({ sent, readModels }: World) => {
+  const withoutPoisoned = <T>(map: ReadonlyMap<string, T>) => new Map([...map].filter(([stream]) => !poisoned.includes(stream)));
+  return accountOf(withoutPoisoned(sent), withoutPoisoned(await numbersIn(readModels)));
+};
