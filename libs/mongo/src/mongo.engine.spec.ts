@@ -20,7 +20,7 @@ describe('a connection to MongoDB', () => {
     mongo.connection.getClient().db('admin').command({ configureFailPoint: 'failCommand', mode, data });
 
   beforeEach(async () => {
-    mongo = await openMongo({ uri, database: `laurel-${randomUUID()}`, appName: `spec-${randomUUID()}`, transactionTimeoutMs: 3000 });
+    mongo = await openMongo({ uri, database: `laurel-${randomUUID()}`, appName: `spec-${randomUUID()}` });
     await mongo.connection.createCollection('rows');
   });
   afterEach(async () => {
@@ -76,14 +76,15 @@ describe('a connection to MongoDB', () => {
     });
 
     it('are given up in time, and nothing of them stands', async () => {
+      const name = `spec-${randomUUID()}`;
+      const hasty = await openMongo({ uri, database: mongo.connection.name, appName: name, transactionTimeoutMs: 1500 });
       const begun = performance.now();
-      await failing(
-        { failCommands: ['insert'], appName: appName(), errorCode: 112, errorLabels: ['TransientTransactionError'] },
-        'alwaysOn',
-      );
-      await expect(mongo.transaction((session) => rows().insertOne({ _id: 'a', n: 1 }, { session }))).rejects.toThrow(EngineUnavailable);
+      await failing({ failCommands: ['insert'], appName: name, errorCode: 112, errorLabels: ['TransientTransactionError'] }, 'alwaysOn');
+      const work = hasty.transaction((session) => hasty.connection.collection<Row>('rows').insertOne({ _id: 'a', n: 1 }, { session }));
+      await expect(work).rejects.toThrow(EngineUnavailable);
       expect(performance.now() - begun).toBeLessThan(6000);
       await failing({ failCommands: [] }, 'off');
+      await hasty.close();
       expect(await found()).toEqual([]);
     });
   });
