@@ -46,7 +46,7 @@ export const mongodb = {
     command: mongod,
     args: [
       ...['--replSet', replicaSet, '--dbpath', member.dir, '--port', String(member.ports[0]), '--bind_ip', '127.0.0.1', '--nounixsocket'],
-      ...['--oplogSize', '64', '--wiredTigerCacheSizeGB', '0.25', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
+      ...['--oplogSize', '64', '--wiredTigerCacheSizeGB', '0.5', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
       // Faults on order: failCommand.
       ...['--setParameter', 'enableTestCommands=1'],
       // There is no other node that could take over.
