@@ -1,14 +1,16 @@
 import { busFaults } from './bus/index.js';
+import { replicaFaults } from './distributed/index.js';
 import { eventStoreFaults } from './event-store/index.js';
 import type { FaultRun } from './fault-run.js';
 import { platformFaults } from './platform/index.js';
+import { postgresFaults } from './postgres/index.js';
 import { readModelsFaults } from './read-models/index.js';
 import { processFaults } from './processes/index.js';
 
 // npm run test:faults: the long form of every fault run on the embedded engines, and of those on real servers with `--long`. A part adds its
 // list here. Other words: only the runs that have one of them in their names.
 const embedded: readonly FaultRun[] = [...eventStoreFaults, ...readModelsFaults, ...processFaults, ...platformFaults];
-const distributed: readonly FaultRun[] = [...busFaults];
+const distributed: readonly FaultRun[] = [...busFaults, ...postgresFaults, ...replicaFaults];
 const leastKills = 142;
 
 const words = process.argv.slice(2).filter((word) => word !== '--long');
