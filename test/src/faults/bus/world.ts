@@ -9,6 +9,7 @@ import { metadataOf } from '@laurel/testing/plain';
 import type { FaultResult } from '../fault-run.js';
 import { type Child, child, inFolder } from '../kit.js';
 import { accountOf, demandWhole } from './account.js';
+import { bounded } from './bounded.js';
 import { recordsOn } from './brokers.js';
 import { type Engines, engines } from './engines.js';
 import { groupName, type Member, type MemberOrder, startMember } from './member.js';
@@ -63,16 +64,17 @@ export const inWorld = (options: WorldOptions, work: (world: World) => Promise<F
     await kafka.topics.apply([{ name: topicName, partitions: options.partitions, replication: 3, settings: { 'retention.ms': '-1' } }]);
     const { world, given, kills, end } = worldOn({ engines: running, places, store, readModels, kafka });
     try {
-      const told = await bounded(options.boundSeconds, world, async () => {
+      const account = async () => accountOf(world.sent, await numbersIn(readModels));
+      const told = await bounded(options.boundSeconds, account, async () => {
         const figures = await work(world);
         await world.arrived();
         return figures;
       });
-      const account = accountOf(world.sent, await numbersIn(readModels));
-      demandWhole(account);
+      const whole = await account();
+      demandWhole(whole);
       await end();
       const records = await recordsOn(places.brokers, `${run}.${topicName}`);
-      return { kills: kills(), figures: { ...account, 'sent again': records - account.sent, 'given again': given() - records, ...told } };
+      return { kills: kills(), figures: { ...whole, 'sent again': records - whole.sent, 'given again': given() - records, ...told } };
     } finally {
       await Promise.race([end(), sleep(10_000, undefined, { ref: false })]);
       await kafka.close();
@@ -80,19 +82,6 @@ export const inWorld = (options: WorldOptions, work: (world: World) => Promise<F
       await readModels.close();
     }
   });
-
-const bounded = async <T>(seconds: number, { sent, readModels }: World, work: () => Promise<T>): Promise<T> => {
-  const over = new AbortController();
-  const expired = sleep(seconds * 1000, undefined, { signal: over.signal }).then(async () => {
-    throw new Error(`not done after ${seconds} s: ${JSON.stringify(accountOf(sent, await numbersIn(readModels)))}`);
-  });
-  expired.catch(() => undefined);
-  try {
-    return await Promise.race([work(), expired]);
-  } finally {
-    over.abort();
-  }
-};
 
 const placesOf = (options: WorldOptions, { kafka, postgres, mongodb }: Engines, folder: string, run: string): Places => {
   const { store, readModels, marks = 'sqlite' } = options;
