@@ -16,8 +16,11 @@ describe('a connection to MongoDB', () => {
   let mongo: Mongo;
   const rows = () => mongo.connection.collection<Row>('rows');
   const found = async () => (await rows().find().sort({ _id: 1 }).toArray()).map(({ _id, n }) => `${_id}${n}`);
-  const failing = (data: object, mode: object | string = { times: 1 }) =>
-    mongo.connection.getClient().db('admin').command({ configureFailPoint: 'failCommand', mode, data });
+  const failingOnce = (data: object) =>
+    mongo.connection
+      .getClient()
+      .db('admin')
+      .command({ configureFailPoint: 'failCommand', mode: { times: 1 }, data });
 
   beforeEach(async () => {
     mongo = await openMongo({ uri, database: `laurel-${randomUUID()}`, appName: `spec-${randomUUID()}` });
@@ -59,31 +62,37 @@ describe('a connection to MongoDB', () => {
     it('whose commit was done and whose answer was lost have their effect once', async () => {
       await rows().insertOne({ _id: 'a', n: 0 });
       let runs = 0;
-      await failing({ failCommands: ['commitTransaction'], appName: appName(), writeConcernError: { code: 91, errmsg: 'shutting down' } });
+      await failingOnce({
+        failCommands: ['commitTransaction'],
+        appName: appName(),
+        writeConcernError: { code: 91, errmsg: 'shutting down' },
+      });
       await mongo.transaction(async (session) => {
         runs += 1;
         await rows().updateOne({ _id: 'a' }, { $inc: { n: 1 } }, { session });
       });
-      await failing({ failCommands: ['commitTransaction'], appName: appName(), closeConnection: true });
+      await failingOnce({ failCommands: ['commitTransaction'], appName: appName(), closeConnection: true });
       await mongo.transaction(async (session) => rows().updateOne({ _id: 'a' }, { $inc: { n: 1 } }, { session }));
       expect([await found(), runs]).toEqual([['a2'], 1]);
     });
 
     it('outlive a change of primary', async () => {
-      await failing({ failCommands: ['insert'], appName: appName(), errorCode: 10107, errorLabels: ['TransientTransactionError'] });
+      await failingOnce({ failCommands: ['insert'], appName: appName(), errorCode: 10107, errorLabels: ['TransientTransactionError'] });
       await mongo.transaction((session) => rows().insertOne({ _id: 'a', n: 1 }, { session }));
       expect(await found()).toEqual(['a1']);
     });
 
     it('are given up in time, and nothing of them stands', async () => {
-      const name = `spec-${randomUUID()}`;
-      const hasty = await openMongo({ uri, database: mongo.connection.name, appName: name, transactionTimeoutMs: 1500 });
+      const hasty = await openMongo({ uri, database: mongo.connection.name, transactionTimeoutMs: 1500 });
+      const other = await mongo.connection.startSession();
+      other.startTransaction();
+      await rows().insertOne({ _id: 'a', n: 2 }, { session: other }); // holds the document until it ends
       const begun = performance.now();
-      await failing({ failCommands: ['insert'], appName: name, errorCode: 112, errorLabels: ['TransientTransactionError'] }, 'alwaysOn');
       const work = hasty.transaction((session) => hasty.connection.collection<Row>('rows').insertOne({ _id: 'a', n: 1 }, { session }));
       await expect(work).rejects.toThrow(EngineUnavailable);
       expect(performance.now() - begun).toBeLessThan(6000);
-      await failing({ failCommands: [] }, 'off');
+      await other.abortTransaction();
+      await other.endSession();
       await hasty.close();
       expect(await found()).toEqual([]);
     });
