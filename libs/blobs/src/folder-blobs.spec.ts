@@ -28,7 +28,7 @@ describe('a folder of files', () => {
   const files = async (): Promise<readonly string[]> =>
     (await readdir(path, { recursive: true, withFileTypes: true }))
       .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.path, entry.name));
+      .map((entry) => join(entry.parentPath, entry.name));
   const contents = async (): Promise<readonly string[]> => (await files()).filter((file) => isHash(file.split('/').at(-1)!));
 
   it('shows neither bytes, names nor tenants to whoever reads the disk', async () => {

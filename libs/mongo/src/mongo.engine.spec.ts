@@ -82,6 +82,21 @@ describe('a connection to MongoDB', () => {
       expect(await found()).toEqual(['a1']);
     });
 
+    it('do not wait for a process of their name that was killed in the middle of one', async () => {
+      await rows().insertOne({ _id: 'a', n: 0 });
+      const killed = await openMongo({ uri, database: mongo.connection.name, appName: appName()! });
+      const left = await killed.connection.startSession();
+      left.startTransaction();
+      await killed.connection.collection<Row>('rows').updateOne({ _id: 'a' }, { $inc: { n: 7 } }, { session: left });
+      const begun = performance.now();
+      await mongo.transaction((session) => rows().updateOne({ _id: 'a' }, { $inc: { n: 1 } }, { session }));
+      expect(performance.now() - begun).toBeLessThan(8000);
+      await expect(left.commitTransaction()).rejects.toThrow(); // one that only froze begins anew
+      await left.endSession();
+      await killed.close();
+      expect(await found()).toEqual(['a1']);
+    });
+
     it('are given up in time, and nothing of them stands', async () => {
       const hasty = await openMongo({ uri, database: mongo.connection.name, transactionTimeoutMs: 1500 });
       const other = await mongo.connection.startSession();

@@ -9,7 +9,7 @@ export interface MongoOptions {
   readonly uri: string;
   /** The one that the address names when absent. */
   readonly database?: string;
-  /** How the server's log and `currentOp` call this process. */
+  /** How the server's log and `currentOp` call this process. Processes of one name end the transactions that one of them has abandoned. */
   readonly appName?: string;
   /** Told when the servers are lost and when they are back. */
   readonly logger?: { warn(message: string): void; info(message: string): void };
@@ -51,11 +51,15 @@ export const openMongo = async (options: MongoOptions): Promise<Mongo> => {
     bufferCommands: false,
     ignoreUndefined: true,
   });
-  connection.on('disconnected', () => logger?.warn('MongoDB does not answer any more; it is tried again'));
+  let closing = false;
+  connection.on('disconnected', () => closing || logger?.warn('MongoDB does not answer any more; it is tried again'));
   connection.on('reconnected', () => logger?.info('MongoDB answers again'));
   return {
     connection,
     transaction: (work) => runTransaction(connection, work, transactionTimeoutMs),
-    close: () => connection.close(),
+    close: () => {
+      closing = true;
+      return connection.close();
+    },
   };
 };

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineUnavailable } from '@laurel/event-sourcing';
 import mongoose, { type Connection, type mongo } from 'mongoose';
+import { endAbandoned } from './abandoned.js';
 import { engineAnswer, isUnavailable } from './engine-answer.js';
 
 type Session = mongo.ClientSession;
@@ -11,10 +12,14 @@ const options: mongo.TransactionOptions = {
   readPreference: 'primary',
 };
 
+/** So long somebody may hold a document that we need before we look whether they are still there. */
+const patienceMs = 2000;
+
 /** See `Mongo.transaction`. Not the driver's own `withTransaction`: that one tries for two minutes. */
 export const runTransaction = async <T>(connection: Connection, work: (session: Session) => Promise<T>, timeoutMs: number): Promise<T> => {
   const until = performance.now() + timeoutMs;
   const session = await engineAnswer('a session', () => connection.startSession());
+  let looked = performance.now();
   try {
     for (let tries = 0; ; tries++) {
       const outcome = await attempt(session, work, until);
@@ -24,6 +29,10 @@ export const runTransaction = async <T>(connection: Connection, work: (session: 
           `MongoDB did not take a transaction within ${timeoutMs / 1000} s (${tries + 1} tries): ${outcome.error.message}`,
           { cause: outcome.error },
         );
+      }
+      if (performance.now() >= looked + patienceMs) {
+        await endAbandoned(connection, patienceMs).catch(() => undefined); // the next try tells what is wrong
+        looked = performance.now();
       }
       // Those who met on one document part again.
       await sleep(Math.min(200, 2 ** Math.min(tries, 7)) * Math.random());

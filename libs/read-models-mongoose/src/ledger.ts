@@ -40,11 +40,11 @@ export const ledgerOf = (db: mongo.Db, prefix: string): Ledger => ({
   parked: db.collection(`${prefix}parked`),
 });
 
-export const acquireCursor = async ({ cursors }: Ledger, name: string): Promise<Ownership> => {
+export const acquireCursor = async ({ cursors }: Ledger, session: Session, name: string): Promise<Ownership> => {
   const acquired = await cursors.findOneAndUpdate(
     { _id: name },
     { $inc: { epoch: 1 }, $setOnInsert: { position: null } },
-    { upsert: true, returnDocument: 'after' },
+    { upsert: true, returnDocument: 'after', session },
   );
   const { epoch, position } = acquired!; // upserted
   return { name, epoch, position: position ?? undefined };

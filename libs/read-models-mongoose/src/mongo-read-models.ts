@@ -52,7 +52,12 @@ export const openMongoReadModels = async ({ mongo, service }: MongoReadModelsOpt
       }),
     acquire: (name) =>
       ask(async () => {
-        const owner = await acquireCursor(ledger, name);
+        // In a transaction: a plain write would wait a minute for what the owner left open when it was killed.
+        const acquire = () => mongo.transaction((session) => acquireCursor(ledger, session, name));
+        const owner = await acquire().catch((error: unknown) => {
+          if (isDuplicateKey(error)) return acquire(); // two made it at once
+          throw error;
+        });
         await generations.look(name); // it may have been replaced while another process owned it
         return owner;
       }),
