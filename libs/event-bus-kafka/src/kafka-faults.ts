@@ -21,9 +21,15 @@ export const rootOf = (error: unknown): KafkaFault => {
 
 export const isTooLarge = (error: unknown): boolean => ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE'].includes(rootOf(error).type ?? '');
 
-/** The brokers are choosing who coordinates: a moment later they answer. */
+/** The brokers are choosing who coordinates or leads: a moment later they answer. */
 export const isSettlingDown = (error: unknown): boolean =>
-  ['GROUP_LOAD_IN_PROGRESS', 'GROUP_COORDINATOR_NOT_AVAILABLE', 'NOT_COORDINATOR_FOR_GROUP'].includes(rootOf(error).type ?? '');
+  [
+    'GROUP_LOAD_IN_PROGRESS',
+    'GROUP_COORDINATOR_NOT_AVAILABLE',
+    'NOT_COORDINATOR_FOR_GROUP',
+    'LEADER_NOT_AVAILABLE',
+    'NOT_LEADER_FOR_PARTITION',
+  ].includes(rootOf(error).type ?? '');
 
 /** One clear error for whatever kafkajs throws: `KafkaRefused` when somebody has to look, `EngineUnavailable` when it passes by itself. */
 export const faultOf = (error: unknown, { brokers, doing }: { readonly brokers: readonly string[]; readonly doing: string }): Error => {

@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
 import type { Client } from './kafka-client.js';
-import { faultOf } from './kafka-faults.js';
+import { faultOf, isSettlingDown } from './kafka-faults.js';
 import type { Renewable } from './renewable.js';
 
 export interface PartitionLag {
@@ -15,22 +16,31 @@ export interface Offsets {
   of(group: string, topics: readonly string[]): Promise<readonly PartitionLag[]>;
 }
 
-export const offsetsFrom = ({ brokers, outside, inside, groupId }: Client, admin: Renewable<Admin>): Offsets => ({
-  of: (group, topics) =>
-    admin
-      .use(async (one) => {
-        // Ends first: what is published after the group's offsets were read is none of the question.
-        const ends = await Promise.all(topics.map((topic) => one.fetchTopicOffsets(outside(topic))));
-        const committed = await one.fetchOffsets({ groupId: groupId(group), topics: topics.map(outside) });
-        return topics.flatMap((topic, index) =>
-          ends[index]!.map(({ partition, low, high }) => {
-            const found = committed.find((of) => inside(of.topic) === topic)?.partitions.find((of) => of.partition === partition);
-            const from = Math.max(Number(found?.offset ?? -1), Number(low)); // a group without offsets begins at the beginning
-            return { topic, partition, lag: Math.max(0, Number(high) - from) };
-          }),
-        );
-      })
-      .catch((error: unknown) => {
-        throw faultOf(error, { brokers, doing: `a question about group ${group}` });
-      }),
-});
+export const offsetsFrom = ({ brokers, outside, inside, groupId }: Client, admin: Renewable<Admin>): Offsets => {
+  const ask = (group: string, topics: readonly string[]): Promise<readonly PartitionLag[]> =>
+    admin.use(async (one) => {
+      // Ends first: what is published after the group's offsets were read is none of the question.
+      const ends = await Promise.all(topics.map((topic) => one.fetchTopicOffsets(outside(topic))));
+      const committed = await one.fetchOffsets({ groupId: groupId(group), topics: topics.map(outside) });
+      return topics.flatMap((topic, index) =>
+        ends[index]!.map(({ partition, low, high }) => {
+          const found = committed.find((of) => inside(of.topic) === topic)?.partitions.find((of) => of.partition === partition);
+          const from = Math.max(Number(found?.offset ?? -1), Number(low)); // a group without offsets begins at the beginning
+          return { topic, partition, lag: Math.max(0, Number(high) - from) };
+        }),
+      );
+    });
+  return {
+    of: async (group, topics) => {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await ask(group, topics);
+        } catch (error) {
+          // kafkajs gives up at once while the leader of a new topic, or of one that moves, is being chosen.
+          if (attempt === 5 || !isSettlingDown(error)) throw faultOf(error, { brokers, doing: `a question about group ${group}` });
+          await sleep(100 * attempt);
+        }
+      }
+    },
+  };
+};
