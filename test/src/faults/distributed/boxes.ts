@@ -72,7 +72,8 @@ export const heardCopy = {
 };
 
 const timers = timerCollection('box-timers');
-const ringsAfterMs = 300;
+/** At the next half second: what rings at the same instant rings at once. */
+const ringsAt = (at: string): string => new Date(Math.ceil((Date.parse(at) + 1) / 500) * 500).toISOString();
 
 export const boxesService = (at: (place: Place) => void): ServiceDefinition => ({
   name: 'boxes',
@@ -83,7 +84,7 @@ export const boxesService = (at: (place: Place) => void): ServiceDefinition => (
       NumberPut: (event) =>
         arm(event, {
           id: `${event.stream}/${event.data.n}`,
-          due: new Date(Date.parse(event.metadata.at) + ringsAfterMs).toISOString(),
+          due: ringsAt(event.metadata.at),
           category: 'box',
           target: idOf(event.stream),
           type: 'Ring',

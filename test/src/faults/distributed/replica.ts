@@ -8,7 +8,7 @@ export interface Replica {
   readonly program: Program;
   /** Of its own words; undefined when it does not answer. */
   health(): Promise<{ readonly ready: boolean; readonly leads?: boolean } | undefined>;
-  put(order: { readonly box: string; readonly n: number; readonly key: string; readonly expected?: number }): Promise<PutAnswer>;
+  put(order: PutOrder, withinMs?: number): Promise<PutAnswer>;
   /** As its read models show them; with `from` once they have come so far. */
   boxes(from?: string): Promise<{ readonly shown: boolean; readonly rows: readonly BoxRow[]; readonly tallied: number }>;
   /** It stops itself at the next such place; resolves when it has. */
@@ -16,6 +16,13 @@ export interface Replica {
   wake(): void;
   /** Rejects where it does not lead. */
   settled(): Promise<void>;
+}
+
+export interface PutOrder {
+  readonly box: string;
+  readonly n: number;
+  readonly key: string;
+  readonly expected?: number;
 }
 
 export interface PutAnswer {
@@ -45,7 +52,7 @@ export const startReplica = async (environment: Readonly<Record<string, string>>
   return {
     program: running,
     health: () => ask<{ ready: boolean; leads?: boolean }>('readyz').catch(() => undefined),
-    put: (order) => ask('operations/put', order),
+    put: (order, withinMs) => ask('operations/put', order, withinMs),
     boxes: (from) => ask('operations/boxes', { ...(from !== undefined && { from }) }, 15_000),
     freeze: async (at) => {
       const mark = `at ${at}, ${++marks}`;
