@@ -14,7 +14,7 @@ const headerBytes = 20;
 export const outbound = (event: PublishedEvent): Outbound => {
   const { key, headers, value } = toRecord(event);
   const bytes = Buffer.byteLength(value) + Object.values(headers).reduce((sum, text) => sum + text.length + headerBytes, key.length);
-  return { event, message: { key, headers: { ...headers }, value }, bytes };
+  return { event, message: { key, headers, value }, bytes };
 };
 
 /** Throws for what is no published event. */

@@ -97,6 +97,8 @@ describe('the envelope', () => {
     });
     expect([record.key, record.value]).toEqual(['parcel-a', '{"n":1}']);
     expect(fromRecord(record)).toEqual(event);
+    const traced = { ...event, traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' };
+    expect(fromRecord(toRecord(traced))).toEqual(traced);
     expect(() => fromRecord({ headers: {}, value: '{}' })).toThrow('ce_id');
   });
 });
