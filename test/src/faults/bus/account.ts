@@ -21,7 +21,11 @@ export const accountOf = (sent: ReadonlyMap<string, number>, seen: ReadonlyMap<s
       reordered: once.filter((n, place) => place > 0 && n < once[place - 1]!).length,
     };
   });
-  const sum = (of: keyof Account): number => keys.reduce((total, key) => total + key[of], 0);
+  return sumOf(keys);
+};
+
+export const sumOf = (accounts: readonly Account[]): Account => {
+  const sum = (of: keyof Account): number => accounts.reduce((total, account) => total + account[of], 0);
   return { sent: sum('sent'), seen: sum('seen'), lost: sum('lost'), doubled: sum('doubled'), reordered: sum('reordered') };
 };
 

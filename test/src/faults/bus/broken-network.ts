@@ -25,7 +25,7 @@ export const brokenNetwork: FaultRun = {
         await world.relay(places);
         await world.member({ places });
         const load = world.load(streams(10));
-        const rounds = long ? 4 : 1;
+        const rounds = long ? 3 : 1;
         for (let round = 0; round < rounds; round++) {
           for (const fault of broken) {
             await sleep(1_000);
@@ -38,7 +38,7 @@ export const brokenNetwork: FaultRun = {
           }
           await network.slow(200);
           await sleep(faultMs);
-          await network.heal();
+          await network.noLongerSlow();
         }
         await load.end();
         return { faults: rounds * (broken.length + 1) };

@@ -7,13 +7,15 @@ export interface Network {
   /** Nothing arrives either way, and no connection ends. */
   silence(): Promise<void>;
   slow(ms: number): Promise<void>;
+  /** Connections that stood go on: nothing of theirs was lost. */
+  noLongerSlow(): Promise<void>;
   /** New connections are as they should be; those that stood while bytes were lost are reset. */
   heal(): Promise<void>;
 }
 
 export const networkOf = (api: string, members: readonly string[]): Network => {
   const ask = async (path: string, body?: object): Promise<void> => {
-    const asked = { method: 'POST', signal: AbortSignal.timeout(5_000), ...(body && { body: JSON.stringify(body) }) };
+    const asked = { method: 'POST', signal: AbortSignal.timeout(30_000), ...(body && { body: JSON.stringify(body) }) };
     const answer = await fetch(`${api}${path}`, { headers: { 'content-type': 'application/json' }, ...asked });
     if (!answer.ok) throw new Error(`toxiproxy refuses ${path}: ${await answer.text()}`);
   };
@@ -32,6 +34,7 @@ export const networkOf = (api: string, members: readonly string[]): Network => {
       await toxic('latency', 'upstream', { latency: ms, jitter: ms / 2 });
       await toxic('latency', 'downstream', { latency: ms, jitter: ms / 2 });
     },
+    noLongerSlow: () => ask('/reset'),
     heal: async () => {
       await enabled(false);
       await ask('/reset');
