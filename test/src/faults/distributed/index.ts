@@ -1,7 +1,8 @@
 import type { FaultRun } from '../fault-run.js';
 import { frozenLeader } from './frozen-leader.js';
+import { killedReplicas } from './killed-replicas.js';
 import { lostCommits } from './lost-commits.js';
 import { primaryGone } from './primary-gone.js';
 import { thousandCommands } from './thousand-commands.js';
 
-export const replicaFaults: readonly FaultRun[] = [frozenLeader, primaryGone, lostCommits, thousandCommands];
+export const replicaFaults: readonly FaultRun[] = [frozenLeader, primaryGone, lostCommits, thousandCommands, killedReplicas];
