@@ -206,4 +206,18 @@ describe('the gateway as a process', () => {
     expect(wrong).toEqual(['LAUREL_EXPLORER_PEOPLE: gives tokens to whoever comes by; leave it out in production']);
     expect(JSON.stringify(lines)).not.toContain('secret.token');
   });
+
+  it.each([
+    ['0.0.0.0', false],
+    ['::', false],
+    ['10.0.0.7', false],
+    ['127.0.0.1.example.org', false],
+    ['127.0.0.1', true],
+    ['::1', true],
+    ['localhost', true],
+  ])('with LAUREL_HOST %s it gives tokens: %s', (host, gives) => {
+    const from = { LAUREL_SUBGRAPHS: 'plans=http://a/graphql', LAUREL_EXPLORER_PEOPLE: '[]', LAUREL_HOST: host };
+    const wrong = 'LAUREL_EXPLORER_PEOPLE: gives tokens to whoever reaches LAUREL_HOST; leave it out, or set LAUREL_HOST to 127.0.0.1';
+    expect(gatewayConfiguration.check(from).wrong).toEqual(gives ? [] : [wrong]);
+  });
 });

@@ -27,7 +27,7 @@ const fields = {
     default: '10',
   }),
   LAUREL_EXPLORER_PEOPLE: field(explorerPeople.optional(), {
-    says: 'sample people of the explorer, with their tokens, as JSON; not in production',
+    says: 'sample people of the explorer, with their tokens, as JSON; only with LAUREL_HOST on this machine, not in production',
     example: '[{"label": "Officer", "token": "…"}]',
     secret: true,
   }),
@@ -39,4 +39,11 @@ export type GatewayValues = ValuesOf<typeof fields>;
 export const gatewayConfiguration = defineConfiguration(fields, [
   ({ NODE_ENV, LAUREL_EXPLORER_PEOPLE: people }) =>
     NODE_ENV === 'production' && people ? ['LAUREL_EXPLORER_PEOPLE: gives tokens to whoever comes by; leave it out in production'] : [],
+  // Whoever reaches the port may send any Host header.
+  ({ LAUREL_HOST: host = '', LAUREL_EXPLORER_PEOPLE: people }) =>
+    people && !isLoopbackAddress(host)
+      ? ['LAUREL_EXPLORER_PEOPLE: gives tokens to whoever reaches LAUREL_HOST; leave it out, or set LAUREL_HOST to 127.0.0.1']
+      : [],
 ]);
+
+const isLoopbackAddress = (host: string): boolean => /^(localhost|::1|127\.\d+\.\d+\.\d+)$/i.test(host);
