@@ -37,27 +37,3 @@ const prepareOne = (service, env) =>
       reject(new Failed(`${service} could not be prepared: ${last}`));
     });
   });
-
-/**
- * A process that is killed leaves its transaction open, and MongoDB keeps its locks for a minute or more: whoever takes over would wait as
- * long. None of ours takes a second.
- */
-export const boundTransactions = async (uri) => {
-  const { MongoClient } = (await import('mongoose')).default.mongo;
-  const client = new MongoClient(uri, { serverSelectionTimeoutMS: 5_000 });
-  try {
-    await client.connect().catch((cause) => {
-      throw new Failed(`MongoDB does not answer: ${cause.message}`, { cause });
-    });
-    await client
-      .db('admin')
-      .command({ setParameter: 1, transactionLifetimeLimitSeconds: 4 })
-      .catch(({ message }) => {
-        process.stderr.write(
-          `A killed process may hold others up for a minute: MongoDB takes no transactionLifetimeLimitSeconds (${message}).\n`,
-        );
-      });
-  } finally {
-    await client.close();
-  }
-};

@@ -7,7 +7,7 @@ import { Failed, step } from '../lib/progress.mjs';
 import { build, root } from '../lib/workspace.mjs';
 import { enginesDown, enginesUp, recordedEngines } from './engines.mjs';
 import { layout, serviceEnvironment, services } from './layout.mjs';
-import { boundTransactions, prepare } from './prepare.mjs';
+import { prepare } from './prepare.mjs';
 import { readState } from './state.mjs';
 import { supervisor, stateFileOf } from './supervisor.mjs';
 
@@ -57,7 +57,6 @@ const run = async (words, kit, began) => {
     const issuer = await kit.localIssuer(secrets.issuerKey);
     const jwks = kit.publicKeysOf(secrets.issuerKey);
     const environmentOf = (service) => serviceEnvironment(service, { engines, secrets, jwks, clock: clock ?? firstMorning });
-    await boundTransactions(engines.mongodb);
     await timed('Preparing logs, topics and indexes', 'preparing', () => prepare(services(), environmentOf, dataDir));
 
     const people = await kit.explorerPeople(issuer);
