@@ -12,19 +12,8 @@ export const isRepeatable = ({ query, variables, operationName }: Operation): bo
   return orders?.every((order) => carriesKey(order, variables)) ?? false;
 };
 
-const known = new Map<string, readonly FieldNode[] | undefined>();
-
-/** The parts of a mutation, none for a question; undefined where the text does not say. The gateway asks the same texts again and again. */
+/** The parts of a mutation, none for a question; undefined where the text does not say. */
 const ordersIn = (query: string, operationName: string | undefined): readonly FieldNode[] | undefined => {
-  const name = `${operationName ?? ''}\n${query}`;
-  if (!known.has(name)) {
-    if (known.size >= 1000) known.delete(known.keys().next().value!); // the oldest: a Map keeps its order
-    known.set(name, readOrders(query, operationName));
-  }
-  return known.get(name);
-};
-
-const readOrders = (query: string, operationName: string | undefined): readonly FieldNode[] | undefined => {
   const operation = getOperationAST(parse(query, { noLocation: true }), operationName);
   if (!operation || operation.operation === 'subscription') return undefined;
   if (operation.operation === 'query') return [];
