@@ -12,8 +12,9 @@ interface Found {
 const ask = 'query Nodes($representations: [_Any!]!) { _entities(representations: $representations) { __typename } }';
 
 /**
- * The subgraph of what no single service can answer: `node`, `nodes` and `viewer.permissions`. It asks the owner before it says that something exists: with the caller's headers, so that null means
- * "not there or not for you". An owner that does not answer is an error, never a null.
+ * The subgraph of what no single service can answer: `node`, `nodes` and `viewer.permissions`. It asks the owner before it says that
+ * something exists: with the caller's headers, so that null means "not there or not for you". An owner that does not answer is an error,
+ * never a null.
  */
 export const nodesTransport = (nodes: NodeTable, transports: Transports): SubgraphTransport => {
   const schema = buildSchema(sdlOf(nodes));
