@@ -1,10 +1,11 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { processorMs, residentMiB } from './laurel/system.js';
 import { type Spread, spread } from './read-models/spread.js';
 
 export interface Started {
@@ -38,12 +39,13 @@ const measured = async (rounds: number, dataDir: (round: number) => string): Pro
       const { url, token } = await welcomed(child);
       await ask(url, token);
       firstAnswer.push(performance.now() - begun);
-      processor.push(...processorMs(child));
-      first.push(residentMiB(child));
+      const used = processorMs(child.pid!);
+      if (used !== undefined) processor.push(used);
+      first.push(residentMiB(child.pid!));
       if (round < 2) {
         for (let query = 0; query < 100; query++) await ask(url, token);
         await sleep(10_000);
-        later.push(residentMiB(child));
+        later.push(residentMiB(child.pid!));
       }
     } finally {
       child.kill('SIGTERM');
@@ -84,15 +86,4 @@ const ask = async (url: string, token: string): Promise<void> => {
   });
   const text = await answer.text();
   if (!text.includes('28/KH-UBND')) throw new Error(`not what was asked for: ${text}`);
-};
-
-const residentMiB = ({ pid }: ChildProcess): number =>
-  Math.round(Number(execFileSync('ps', ['-o', 'rss=', '-p', `${pid}`], { encoding: 'utf8' })) / 1024);
-
-// Fields 14 and 15, in hundredths of a second; the name before them may hold anything but ends with the last bracket.
-const processorMs = ({ pid }: ChildProcess): readonly number[] => {
-  const path = `/proc/${pid}/stat`;
-  if (!existsSync(path)) return [];
-  const fields = readFileSync(path, 'utf8').split(') ').at(-1)!.split(' ');
-  return [10 * (Number(fields[11]) + Number(fields[12]))];
 };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { JWK } from 'jose';
 import { localIssuer, runningLaurel } from '@laurel/standalone/stack-kit';
-import { engineAddress } from '@laurel/testing';
+import { engineAddress } from '@laurel/testing/engine-address';
 import { type Laurel, laurelBehind } from './laurel.js';
 
 const program = fileURLToPath(new URL('../../../infra/stack.mjs', import.meta.url));

@@ -1,4 +1,4 @@
-import { type Desk, type LocalLaurel, openLaurel, tenant } from '../../flows/laurel.js';
+import { type Desk, type Laurel, type LocalLaurel, openLaurel, tenant } from '../../flows/laurel.js';
 
 /** The sample authority has 24 units right under the district; these are loaded beside them, through the directory's own upload. */
 const moreUnits = (count: number): string =>
@@ -25,9 +25,6 @@ export const imported = async (officer: Desk, text: string): Promise<string> => 
 
 const somebody = 'per_01h455vb4pex5vsknk084sn02q';
 
-export const clerkOf = async ({ platform }: LocalLaurel, unit: string): Promise<Asking> =>
-  asking({ platform }, await platform.issuer.tokenFor({ person: somebody, tenant, roles: [{ role: 'UNIT_CLERK', units: [unit] }] }));
-
 export const anOfficer = async ({ platform }: LocalLaurel): Promise<Asking> =>
   asking({ platform }, await platform.issuer.tokenFor({ person: somebody, tenant, roles: [{ role: 'OFFICER', units: [] }] }));
 
@@ -52,6 +49,15 @@ export const asking =
       payload: JSON.stringify({ query, variables }),
     });
     const { data, errors } = JSON.parse(body);
+    if (errors) throw new Error(JSON.stringify(errors));
+    return data;
+  };
+
+/** The same from a desk, wherever its Laurel runs. */
+const askingAt =
+  ({ ask }: Desk): Asking =>
+  async (query, variables, after) => {
+    const { data, errors } = await ask(query, variables, after === undefined ? {} : { 'x-after-position': after });
     if (errors) throw new Error(JSON.stringify(errors));
     return data;
   };
@@ -99,17 +105,17 @@ export interface Debt {
 }
 
 /** Obligations of a plan that one unit owes alone, with a clerk of the unit; in the order of the plan's list. */
-export const debts = async (laurel: LocalLaurel, officer: Desk, planId: string, atMost = Infinity): Promise<readonly Debt[]> => {
+export const debts = async (laurel: Laurel, officer: Desk, planId: string, atMost = Infinity): Promise<readonly Debt[]> => {
   const clerks = new Map<string, Asking>();
   const found: Debt[] = [];
   for (let after: string | null = null; found.length < atMost;) {
     const { obligations } = await officer.see(
-      'query ($filter: ObligationFilter!, $after: String) { obligations(filter: $filter, first: 100, after: $after) { edges { node { id units { id } } } pageInfo { endCursor hasNextPage } } }',
+      'query ($filter: ObligationFilter!, $after: String) { obligations(filter: $filter, first: 100, after: $after) { edges { node { id units { id code } } } pageInfo { endCursor hasNextPage } } }',
       { filter: { planId }, after },
     );
     for (const { node } of obligations.edges) {
-      const unit: string = node.units[0].id;
-      const ask = clerks.get(unit) ?? (await clerkOf(laurel, unit));
+      const { id: unit, code } = node.units[0] as { readonly id: string; readonly code: string };
+      const ask = clerks.get(unit) ?? askingAt(await laurel.clerkOf(code));
       clerks.set(unit, ask);
       found.push({ id: node.id, unit, ask });
     }
