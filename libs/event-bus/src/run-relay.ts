@@ -16,6 +16,8 @@ export interface RunningRelay {
   isSettled(): Promise<boolean>;
   settled(): Promise<void>;
   problems(): readonly Problem[];
+  /** Resolves when it has stopped, also because another relay has taken over. */
+  readonly ended: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export const runRelay = async ({ topic, publisher, readModels, onProblem }: Rela
       }
     },
     problems: board.list,
+    ended: run,
     stop: async () => {
       abort.abort();
       await run;

@@ -29,6 +29,8 @@ export interface RunningProcesses {
   /** True when it was so at the moment of asking. */
   isSettled(): Promise<boolean>;
   problems(): readonly Problem[];
+  /** Resolves when one of them takes no more inputs in: it was stopped, or another process has taken over. */
+  readonly ended: Promise<void>;
   /** Ends what is under way, then stops. */
   stop(): Promise<void>;
 }
@@ -62,6 +64,7 @@ export const runProcesses = async (options: ProcessesOptions): Promise<RunningPr
       }
     },
     problems: board.list,
+    ended: Promise.race(inputs.map(({ ended }) => ended)),
     stop: async () => {
       abort.abort();
       await Promise.all(inputs.map(({ ended }) => ended));

@@ -26,25 +26,22 @@ export const hostService = async (
   engines: Engines,
   { contracts = allContracts, leaseMs = 6_000 }: HostOptions = {},
 ): Promise<HostedService> => {
-  const { store, readModels, bus, codec, logger, leases } = engines;
-  const { name, projections, copies, senders } = definition;
+  const { store, readModels, codec, logger, leases } = engines;
+  const { name, projections, copies } = definition;
   const platform: Platform = { store, codec, newEventId };
   const onProblem = ({ part, problem, lasting }: Problem): void =>
     lasting ? logger.error({ service: name, part }, problem) : logger.warn({ service: name, part }, problem);
 
   const copied = copies.flatMap((copy) => copy.projections);
   await readModels.open([processIndex, ...[...projections, ...copied].map(({ into }) => into)]);
-  const start = (): Promise<LedWork> => startLedWork(definition, engines, { platform, onProblem });
+  const start = (held?: AbortSignal): Promise<LedWork> => startLedWork(definition, engines, { platform, onProblem, ...(held && { held }) });
   const leadership = leases
     ? lead({ leases, name: `${name}/leader`, holder: newEventId(), ttlMs: leaseMs, onProblem }, start)
     : alone(await start());
-  const consuming: ConsumerOptions = { bus, readModels, contracts, codec, onProblem };
-  const copying = (await Promise.all(copies.map((copy) => runLocalCopy(copy, consuming)))).flat();
-  for (const one of copying) void serveWhenComplete(definition, engines, one);
-  const sending = await Promise.all(
-    (senders?.(engines) ?? []).map((sender) => runCommandSender(sender, { ...consuming, platform, derivedUuid })),
-  );
-  const consumers = [...copying, ...sending];
+  const consumers = await startConsumers(definition, engines, { platform, contracts, onProblem }).catch(async (error: unknown) => {
+    await leadership.stop();
+    throw error;
+  });
   const asLeader = (): LedWork => {
     const work = leadership.work();
     if (!work) throw new NotLeading(name);
@@ -82,6 +79,33 @@ export const settledTogether = async (services: readonly HostedService[]): Promi
     const after = await heads();
     if (after.every((head, index) => head === before[index])) return;
     before = after;
+  }
+};
+
+interface Consuming {
+  readonly platform: Platform;
+  readonly contracts: readonly PublishedContract[];
+  readonly onProblem: (problem: Problem) => void;
+}
+
+/** In every process of the service: the bus shares out among them. */
+const startConsumers = async (
+  definition: ServiceDefinition,
+  engines: Engines,
+  { platform, contracts, onProblem }: Consuming,
+): Promise<readonly RunningConsumer[]> => {
+  const { readModels, bus, codec } = engines;
+  const consuming: ConsumerOptions = { bus, readModels, contracts, codec, onProblem };
+  const started: RunningConsumer[] = [];
+  try {
+    for (const copy of definition.copies) started.push(...(await runLocalCopy(copy, consuming)));
+    for (const one of started) void serveWhenComplete(definition, engines, one);
+    for (const sender of definition.senders?.(engines) ?? [])
+      started.push(await runCommandSender(sender, { ...consuming, platform, derivedUuid }));
+    return started;
+  } catch (error) {
+    await Promise.all(started.map((one) => one.stop()));
+    throw error;
   }
 };
 

@@ -13,7 +13,7 @@ export interface LeadOptions {
 
 /** What is done while the lease is held. */
 export interface Led {
-  /** Resolves when it cannot go on: somebody else has taken its cursors over. */
+  /** Resolves when it cannot go on: somebody else has taken a cursor over. */
   readonly ended: Promise<void>;
   /** Ends what is under way. */
   stop(): Promise<void>;
@@ -30,11 +30,12 @@ export interface Leadership<Work extends Led> {
 /**
  * Does the work whenever this process holds the lease. It stops believing in its lease before the engine does: after four fifths of it
  * without a renewal. A process that was frozen longer than that stops when it wakes; what it had under way meanwhile is refused by the
- * epochs of the cursors, which the next leader has raised.
+ * epochs of the cursors, which the next leader has raised. `start` is given a signal that aborts when the lease is lost: it must take no
+ * cursor after that, or it would fence the next leader out.
  */
 export const lead = <Work extends Led>(
   { leases, name, holder, ttlMs, onProblem }: LeadOptions,
-  start: () => Promise<Work>,
+  start: (held: AbortSignal) => Promise<Work>,
 ): Leadership<Work> => {
   const abort = new AbortController();
   const board = problems(onProblem);
@@ -69,11 +70,13 @@ export const lead = <Work extends Led>(
     abort.signal.addEventListener('abort', stopping);
     const keeping = keep(until, lost);
     try {
-      const begun = await start();
+      const begun = await start(lost.signal);
       work = begun;
       await Promise.race([begun.ended, aborted(lost.signal)]);
       work = undefined;
       await begun.stop();
+    } catch (error) {
+      if (!lost.signal.aborted) throw error; // it was given up in the middle of its start
     } finally {
       work = undefined;
       lost.abort();

@@ -15,11 +15,18 @@ export interface LedWork extends Led {
   readonly ticker: RunningTicker | undefined;
 }
 
-/** Owns every cursor of the service from here on: whoever did before is fenced out. Throws when a declaration does not fit what stands there. */
+/**
+ * Owns every cursor of the service from here on: whoever did before is fenced out. Throws when a declaration does not fit what stands there,
+ * and when `held` aborts meanwhile.
+ */
 export const startLedWork = async (
   definition: ServiceDefinition,
   engines: Engines,
-  { platform, onProblem }: { readonly platform: Platform; readonly onProblem: (problem: Problem) => void },
+  {
+    platform,
+    onProblem,
+    held,
+  }: { readonly platform: Platform; readonly onProblem: (problem: Problem) => void; readonly held?: AbortSignal },
 ): Promise<LedWork> => {
   const { store, readModels, codec, clock, publisher } = engines;
   const { vocabulary, projections, processes, timers, publishing } = definition;
@@ -48,8 +55,10 @@ export const startLedWork = async (
     const relay =
       publisher && publishing && (await runRelay({ topic: { publishing, store, vocabulary }, publisher, readModels, onProblem }));
     if (relay) started.push(() => relay.stop());
+    held?.throwIfAborted();
     const running = await runProcesses({ platform, readModels, vocabulary, processes, derivedUuid, files, onProblem });
     started.push(() => running.stop());
+    held?.throwIfAborted();
     const ticker =
       timers &&
       (await runTicker({
@@ -64,14 +73,21 @@ export const startLedWork = async (
         onProblem,
       }));
     if (ticker) started.push(() => ticker.stop());
-    return { projector, running, relay, ticker, ended: fenced(projector, abort.signal), stop };
+    return {
+      projector,
+      running,
+      relay,
+      ticker,
+      ended: Promise.race([fenced(projector, abort.signal), running.ended, ...(relay ? [relay.ended] : [])]),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
   }
 };
 
-/** Whoever takes over takes every cursor: one that was lost means that all are. */
+/** Whoever takes over takes every cursor: one that is lost means that all are, or soon will be. */
 const fenced = async (projector: Projector, signal: AbortSignal): Promise<void> => {
   while (!signal.aborted && projector.health().every(({ state }) => state !== 'FENCED'))
     await sleep(500, undefined, { signal, ref: false }).catch(() => undefined);
