@@ -7,7 +7,7 @@ export { type HostOptions, hostService, settledTogether } from './host-service.j
 export { derivedId, derivedUuid, newEventId, prefixOf } from './ids.js';
 export { type LoggerOptions, newLogger } from './logger.js';
 export { serviceMetrics } from './metrics.js';
-export { type Operations, operations, type ParkedKey, type ServiceStatus } from './operations.js';
+export { type Operations, operations, type ParkedKey, type ServiceStatus, UnknownName } from './operations.js';
 export { type Engines, type HostedService, NotLeading, type ServiceDefinition, type ServiceHealth } from './service.js';
 export { type VerifiedLog, verifyLog } from './verify-log.js';
 export type { Leases } from './leases.js';

@@ -24,7 +24,7 @@ export interface ParkedKey {
   readonly error: string;
 }
 
-/** What an operator asks and orders. A name that nothing here has is a `RangeError` with what there is. */
+/** What an operator asks and orders. A name that nothing here has is `UnknownName`; what else cannot be done is a `RangeError`. */
 export interface Operations {
   status(): Promise<readonly ServiceStatus[]>;
   parked(): Promise<readonly ParkedKey[]>;
@@ -36,17 +36,27 @@ export interface Operations {
   verify(): Promise<readonly (VerifiedLog & { readonly service: string })[]>;
 }
 
+/** A name that nothing here has, with those that there are. */
+export class UnknownName extends Error {
+  override readonly name = 'UnknownName';
+  readonly code = 'UNKNOWN_NAME';
+  readonly data: { readonly what: string; readonly name: string; readonly known: readonly string[] };
+  constructor(what: string, name: string, known: readonly string[]) {
+    const sorted = [...known].sort();
+    super(`${name} is no ${what} here; there are: ${sorted.join(', ')}`);
+    this.data = { what, name, known: sorted };
+  }
+}
+
 export const operations = (services: ReadonlyMap<string, HostedService>): Operations => {
   const all = [...services.values()];
   const parkingOf = (consumer: string): Parking => {
     const found = all.flatMap(({ parking }) => parking.get(consumer) ?? []);
     if (found.length !== 1)
-      throw new RangeError(
-        unknown(
-          'consumer',
-          consumer,
-          all.flatMap(({ parking }) => [...parking.keys()]),
-        ),
+      throw new UnknownName(
+        'consumer',
+        consumer,
+        all.flatMap(({ parking }) => [...parking.keys()]),
       );
     return found[0]!;
   };
@@ -78,7 +88,7 @@ export const operations = (services: ReadonlyMap<string, HostedService>): Operat
       if (copies.includes(readModel))
         throw new RangeError(`${readModel} is a local copy: it is built anew from what others publish when its version is raised`);
       const known = all.flatMap(({ definition }) => definition.projections.map(({ into }) => into.name));
-      throw new RangeError(unknown('read model', readModel, known));
+      throw new UnknownName('read model', readModel, known);
     },
     verify: async () => {
       const logs = [];
@@ -88,9 +98,6 @@ export const operations = (services: ReadonlyMap<string, HostedService>): Operat
     },
   };
 };
-
-const unknown = (what: string, name: string, known: readonly string[]): string =>
-  `${name} is no ${what} here; there are: ${[...known].sort().join(', ')}`;
 
 const statusOf = async (service: HostedService): Promise<ServiceStatus> => ({
   service: service.definition.name,

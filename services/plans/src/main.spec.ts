@@ -92,7 +92,14 @@ describe('plans as a process of its own', () => {
       [200, {}],
       [200, { logs: [{ service: 'plans', events: 0, unreadable: 0, problems: [] }] }],
       [200, {}],
-      [409, { error: expect.stringMatching(/^nowhere is no read model here/) }],
+      [
+        409,
+        {
+          error: expect.stringMatching(/^nowhere is no read model here/),
+          code: 'UNKNOWN_NAME',
+          data: { what: 'read model', name: 'nowhere', known: expect.arrayContaining(['plan-list', 'task-list']) },
+        },
+      ],
       [200, { now: expect.stringMatching(/^2021-01-29T01:00:0/) }],
       [409, { error: expect.stringContaining('cannot go back'), code: 'CLOCK_MOVES_FORWARD_ONLY' }],
     ]);

@@ -4,6 +4,17 @@ import { z } from 'zod';
 /** Why it could not be asked or done, in one line. */
 export class CannotAsk extends Error {
   override readonly name = 'CannotAsk';
+  /** As the process that was asked gave them: `NOT_LEADING`, `UNKNOWN_NAME`. */
+  readonly code: string | undefined;
+  readonly data: unknown;
+  constructor(
+    message: string,
+    { code, data, ...options }: ErrorOptions & { readonly code?: string | undefined; readonly data?: unknown } = {},
+  ) {
+    super(message, options);
+    this.code = code;
+    this.data = data;
+  }
 }
 
 /** It does not answer at all. */
@@ -24,10 +35,16 @@ export const askProcess = async ({ url, secret, body, patienceMs }: Asked): Prom
   const { status, text } = await sent(new URL(url), secret, body, patienceMs).catch((cause: unknown) => {
     throw new Silent(`${new URL(url).origin} does not answer`, { cause });
   });
-  const answer = z.looseObject({ error: z.string().optional() }).safeParse(jsonOf(text)).data;
-  if (status !== 200 || !answer) throw new CannotAsk(answer?.error ?? `${url} answered ${status}`);
+  const answer = answers.safeParse(jsonOf(text)).data;
+  if (status !== 200 || !answer) {
+    const { error = `${url} answered ${status}`, code, data } = answer ?? {};
+    throw new CannotAsk(error, { code, data });
+  }
   return answer;
 };
+
+// An engine's errors may have numbers for codes.
+const answers = z.looseObject({ error: z.string().optional(), code: z.string().optional().catch(undefined), data: z.unknown().optional() });
 
 // Not fetch: it gives up after five minutes.
 const sent = (

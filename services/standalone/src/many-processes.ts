@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Operations, ServiceStatus } from '@laurel/runtime';
+import { type Operations, type ServiceStatus, UnknownName } from '@laurel/runtime';
+import { z } from 'zod';
 import { askProcess, CannotAsk, Silent } from './ask-process.js';
 import { cannotGoBack } from './local-time.js';
 import type { ServiceProcess } from './running.js';
@@ -60,7 +61,7 @@ export const manyProcesses = ({ secret, processes }: Processes): RunningLaurel =
       try {
         if (leader) return await ask<Answer>(leader, path, body);
       } catch (error) {
-        if (!(error instanceof Silent) && !(error instanceof CannotAsk && error.message === notLeading(service))) throw error;
+        if (!(error instanceof Silent) && !(error instanceof CannotAsk && error.code === 'NOT_LEADING')) throw error;
       }
       if (Date.now() > giveUp) throw new CannotAsk(`Nobody leads ${service} now: look at npm run stack -- status.`);
     }
@@ -68,19 +69,18 @@ export const manyProcesses = ({ secret, processes }: Processes): RunningLaurel =
 
   /** Of the service that knows the name. Where none does, all that there are are told. */
   const withOwner = async <Answer>(give: (service: string) => Promise<Answer>): Promise<Answer> => {
-    const known: string[] = [];
-    let unknown: string | undefined;
+    const refusals: Unknown[] = [];
     for (const service of names) {
       try {
         return await give(service);
       } catch (error) {
-        const [, what, list] = (error instanceof CannotAsk && /^(.+ is no .+ here; there are: )(.*)$/.exec(error.message)) || [];
-        if (what === undefined) throw error;
-        unknown = what;
-        known.push(...(list ?? '').split(', ').filter((name) => name !== ''));
+        refusals.push(unknownIn(error));
       }
     }
-    throw new CannotAsk(`${unknown}${known.sort().join(', ')}`);
+    const [refused] = refusals;
+    if (!refused) throw new CannotAsk('There is no service.');
+    const known = refusals.flatMap((each) => each.known);
+    throw new CannotAsk(new UnknownName(refused.what, refused.name, known).message);
   };
 
   const heads = () => Promise.all(names.map((service) => withSome<{ head?: string | null }>(service, 'head')));
@@ -145,7 +145,14 @@ export const manyProcesses = ({ secret, processes }: Processes): RunningLaurel =
   };
 };
 
-const notLeading = (service: string): string => `another process leads ${service}: ask that one`;
+const unknownName = z.object({ what: z.string(), name: z.string(), known: z.array(z.string()) });
+type Unknown = z.output<typeof unknownName>;
+
+/** Throws what is another reason. */
+const unknownIn = (error: unknown): Unknown => {
+  if (error instanceof CannotAsk && error.code === 'UNKNOWN_NAME') return unknownName.parse(error.data);
+  throw error;
+};
 
 /** What only the leader does, it tells; what all of them do, any of them. */
 const shownService = (service: string, replicas: readonly Replica[]): ShownService => {

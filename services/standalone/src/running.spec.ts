@@ -91,7 +91,7 @@ describe('a Laurel of many processes', () => {
         given.push(name);
         if (given.length > 1) return [200, {}];
         leader = 'plans:2'; // it loses the lead before it begins
-        return [409, { error: 'another process leads plans: ask that one' }];
+        return [409, { error: 'in whatever words', code: 'NOT_LEADING' }];
       },
     });
     const processes = [await process_('plans:1', rebuilding('plans:1')), await process_('plans:2', rebuilding('plans:2'))];
@@ -104,7 +104,9 @@ describe('a Laurel of many processes', () => {
     const knows = (service: string, own: string, ...names: string[]): Table => ({
       ...standing(service, () => true),
       'POST parked/release': () =>
-        own === 'yes' ? [200, { taken: 3 }] : [409, { error: `x is no consumer here; there are: ${names.join(', ')}` }],
+        own === 'yes'
+          ? [200, { taken: 3 }]
+          : [409, { error: 'in whatever words', code: 'UNKNOWN_NAME', data: { what: 'consumer', name: 'x', known: names } }],
     });
     const one = await process_('directory:1', knows('directory', 'no', 'b', 'd'));
     const processes = [one, await process_('plans:1', knows('plans', 'yes'))];

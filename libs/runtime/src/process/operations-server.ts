@@ -89,10 +89,11 @@ const inTime = (health: Promise<Health>): Promise<Health> => {
   return Promise.race([answered, late]).finally(() => clearTimeout(timer));
 };
 
-/** With its code where it has one: `NOT_LEADING` says that another process is to be asked. */
-const refusalOf = (error: unknown): { readonly error: string; readonly code?: unknown } => ({
+/** With its code and data where it has them: `NOT_LEADING` says that another process is to be asked, `UNKNOWN_NAME` which names there are. */
+const refusalOf = (error: unknown): { readonly error: string; readonly code?: unknown; readonly data?: unknown } => ({
   error: error instanceof Error ? error.message : String(error),
   ...(error instanceof Error && 'code' in error && { code: error.code }),
+  ...(error instanceof Error && 'data' in error && { data: error.data }),
 });
 
 /** Digests are of one length, so that the time tells nothing of the secret's. */
