@@ -84,7 +84,7 @@ describe('a connection to MongoDB', () => {
 
     it('do not wait for a process of their name that was killed in the middle of one', async () => {
       await rows().insertOne({ _id: 'a', n: 0 });
-      const killed = await openMongo({ uri, database: mongo.connection.name, appName: appName()! });
+      const killed = await openMongo({ uri, database: mongo.connection.name, appName: appName()!.split('/')[0]! });
       const left = await killed.connection.startSession();
       left.startTransaction();
       await killed.connection.collection<Row>('rows').updateOne({ _id: 'a' }, { $inc: { n: 7 } }, { session: left });

@@ -9,7 +9,7 @@ export interface MongoOptions {
   readonly uri: string;
   /** The one that the address names when absent. */
   readonly database?: string;
-  /** How the server's log and `currentOp` call this process. Processes of one name end the transactions that one of them has abandoned. */
+  /** How the server's log and `currentOp` call this process, with its database. Processes of one name end the transactions that one of them has abandoned. */
   readonly appName?: string;
   /** Told when the servers are lost and when they are back. */
   readonly logger?: { warn(message: string): void; info(message: string): void };
@@ -39,7 +39,8 @@ export const openMongo = async (options: MongoOptions): Promise<Mongo> => {
   const { uri, database, appName, logger, selectionTimeoutMs = 5000, transactionTimeoutMs = 15_000 } = options;
   const connection = await opened(uri, {
     ...(database !== undefined && { dbName: database }),
-    ...(appName !== undefined && { appName }),
+    // Laurels that share a server are told apart by their databases.
+    ...(appName !== undefined && { appName: database === undefined ? appName : `${appName}/${database}` }),
     serverSelectionTimeoutMS: selectionTimeoutMs,
     heartbeatFrequencyMS: 3000, // a line that went dead without a word is found out by the next heartbeat
     connectTimeoutMS: Math.max(selectionTimeoutMs, 2000),

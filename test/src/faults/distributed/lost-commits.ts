@@ -24,7 +24,7 @@ export const lostCommits: FaultRun = {
       const before = await timesOf();
       const rounds = long ? 60 : 10;
       for (let round = 0; round < rounds; round++) {
-        const data = { ...faults[round % faults.length]!, appName: 'laurel-boxes' };
+        const data = { ...faults[round % faults.length]!, appName: world.readModelsApp };
         await world.mongodb.command({ configureFailPoint: 'failCommand', mode: { times: 2 }, data });
         await sleep(between(200, 500));
       }

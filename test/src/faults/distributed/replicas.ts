@@ -20,13 +20,15 @@ import { type Replica, startReplica, until } from './replica.js';
 
 /** How long a leader that is gone holds the others up. */
 export const leaseSeconds = 2;
-/** How long MongoDB keeps the locks of a process that froze in its transaction; `npm run stack` sets the same. */
+/** How long the locks of a process that froze in its transaction may hold the next one up: two looks at it, two seconds apart. */
 export const transactionSeconds = 4;
 
 /** Two processes of one service on real engines. */
 export interface World {
   readonly replicas: readonly Replica[];
   readonly mongodb: mongoose.mongo.Db;
+  /** How MongoDB calls the connections of their read models. */
+  readonly readModelsApp: string;
   /** Puts numbers into these boxes until it is told to end; what it counts is part of the run's account. */
   load(boxes: number): Load;
   /** Numbers that were acknowledged otherwise. */
@@ -48,7 +50,6 @@ export const inReplicas = (work: (world: World, long: boolean) => Promise<FaultR
     try {
       const mongo = await mongoose.mongo.MongoClient.connect(running.mongodb.uri);
       ends.push(() => mongo.close());
-      await mongo.db('admin').command({ setParameter: 1, transactionLifetimeLimitSeconds: transactionSeconds });
       const environment = await environmentOf(name, running);
       await prepare(environment);
       const heard = await listen(name, running, folder, ends);
@@ -61,6 +62,7 @@ export const inReplicas = (work: (world: World, long: boolean) => Promise<FaultR
         replicas,
         acknowledged,
         mongodb: mongo.db('admin'),
+        readModelsApp: `laurel-boxes/${name}`,
         load: (boxes) => {
           const load = putInto(
             Array.from({ length: boxes }, (_, index) => `${loads.length}-${index}`),
