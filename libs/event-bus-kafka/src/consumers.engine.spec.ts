@@ -204,6 +204,44 @@ describe('consumers on Kafka', () => {
       await office.close();
     }
   });
+
+  it('park an event of ours that cannot be read, and go on with other keys', async () => {
+    const office = await kafkaOffice({ partitions: 1 });
+    const readModels = memoryReadModels();
+    const kafka = office.connect();
+    const spoiler = new Kafka({ brokers: [...brokers()], logLevel: logLevel.NOTHING }).producer({
+      createPartitioner: Partitioners.DefaultPartitioner,
+    });
+    const consumer = await startLedger(kafka.bus, readModels);
+    try {
+      await spoiler.connect();
+      await office.send('parcel-a', 1);
+      const headers = { ce_type: 'vn.laurel.post.parcel-sent.v1', ce_sequence: '0000000001.000' };
+      await spoiler.send({
+        topic: `${office.namespace}${parcelPublishing.topic}`,
+        messages: [{ key: 'parcel-a', value: '{"n":', headers }],
+      });
+      await office.send('parcel-b', 2);
+      await consumer.settled();
+      expect(await rowsOf(readModels)).toEqual(
+        new Map([
+          ['parcel-a', [1]],
+          ['parcel-b', [2]],
+        ]),
+      );
+      expect(await consumer.parking.look()).toMatchObject([
+        {
+          sequence: '0000000001.000',
+          error: expect.stringContaining('the record cannot be read: '),
+          payload: expect.stringContaining('{\\"n\\":'),
+        },
+      ]);
+    } finally {
+      await spoiler.disconnect();
+      await consumer.stop();
+      await office.close();
+    }
+  });
 });
 
 describe('two members of a group', () => {

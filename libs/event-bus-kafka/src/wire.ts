@@ -17,10 +17,20 @@ export const outbound = (event: PublishedEvent): Outbound => {
   return { event, message: { key, headers, value }, bytes };
 };
 
-/** Throws for what is no published event. */
-export const inbound = (topic: string, { headers = {}, value }: KafkaMessage): Delivery => {
-  if (!value) throw new TypeError('a record without a value is no published event');
-  return { topic, event: fromRecord({ headers: textsOf(headers), value: value.toString() }) };
+/** Throws for what is no published event: a stranger's. What is one, and is spoilt, is given to its consumers, who park it. */
+export const inbound = (topic: string, { key, headers = {}, value }: KafkaMessage): Delivery => {
+  const texts = textsOf(headers);
+  try {
+    if (!value) throw new TypeError('a record without a value is no published event');
+    return { topic, event: fromRecord({ headers: texts, value: value.toString() }) };
+  } catch (error) {
+    const { ce_type: type, ce_sequence: sequence, ce_subject: subject = key?.toString() } = texts;
+    if (type === undefined || sequence === undefined || subject === undefined) throw error;
+    const attributes = Object.entries(texts).flatMap(([name, text]) => (name.startsWith('ce_') ? [[name.slice(3), text]] : []));
+    // What is missing stays missing: nobody looks at it, for `unreadable` is looked at first.
+    const event = { ...Object.fromEntries(attributes), type, sequence, subject, data: value?.toString() } as unknown as PublishedEvent;
+    return { topic, event, unreadable: `the record cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+  }
 };
 
 const textsOf = (headers: IHeaders): Readonly<Record<string, string>> =>

@@ -10,6 +10,8 @@ export interface Publisher {
 export interface Delivery {
   readonly topic: string;
   readonly event: PublishedEvent;
+  /** Why an event of ours cannot be read: an attribute is missing, its value is no JSON. Its consumers park it; `event` is what can be told. */
+  readonly unreadable?: string;
 }
 
 export interface Subscription {

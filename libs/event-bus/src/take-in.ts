@@ -54,11 +54,12 @@ export const takingIn = ({ name, concerns, handle }: Consumer, dependencies: Dep
   const limit = bounded(32);
 
   /** What the event's effect is; undefined when it is none of ours. Tried three times before it counts as poison. */
-  const effectOf = async ({ event }: Delivery): Promise<Effect | undefined> => {
+  const effectOf = async ({ event, unreadable }: Delivery): Promise<Effect | undefined> => {
     for (let attempt = 1; ; attempt++) {
       try {
         const understood = fromPublished(event, contracts);
         if (!understood || !concerns(understood.contract.category, understood.event.type)) return undefined;
+        if (unreadable !== undefined) throw new Poison(unreadable);
         return await handle(await codec.decode(understood.contract, understood.event), understood.contract.category);
       } catch (error) {
         if (signal.aborted) throw error;
@@ -156,10 +157,10 @@ export const takingIn = ({ name, concerns, handle }: Consumer, dependencies: Dep
   return { take, effectOf };
 };
 
-const parkedFrom = ({ key, delivery: { topic, event } }: Message, error?: unknown): ParkedMessage => ({
+const parkedFrom = ({ key, delivery }: Message, error?: unknown): ParkedMessage => ({
   key,
-  sequence: event.sequence,
-  payload: JSON.stringify({ topic, event }),
+  sequence: delivery.event.sequence,
+  payload: JSON.stringify(delivery),
   ...(error !== undefined && { error: messageOf(error) }),
   parkedAt: new Date().toISOString(),
 });
