@@ -79,13 +79,14 @@ export const locked = async (instance, work) => {
   makeFolder(instance.path);
   const lock = join(instance.path, 'lock');
   const mine = `${lock}.${process.pid}`;
-  writeFileSync(mine, JSON.stringify({ pid: process.pid, since: startOf(process.pid) }));
+  const text = JSON.stringify({ pid: process.pid, since: startOf(process.pid) });
+  writeFileSync(mine, text);
   try {
     await take(lock, mine, instance.name);
     try {
       return await work();
     } finally {
-      rmSync(lock, { force: true });
+      if (contentOf(lock) === text) rmSync(lock, { force: true });
     }
   } finally {
     rmSync(mine, { force: true });
@@ -100,17 +101,42 @@ const take = async (lock, mine, name) => {
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
     }
-    const holder = holderIn(lock);
-    if (holder !== undefined && !isRunning(holder)) rmSync(lock, { force: true });
-    else if (Date.now() > until) throw new Failed(`Process ${holder?.pid} is still at work on the instance ${name}.`);
+    const text = contentOf(lock);
+    if (text === undefined) continue; // let go meanwhile
+    const holder = holderIn(text);
+    if (!isRunning(holder)) removeStale(lock, text);
+    else if (Date.now() > until) throw new Failed(`Process ${holder.pid} is still at work on the instance ${name}.`);
   }
 };
 
-const holderIn = (lock) => {
+const removeStale = (lock, text) => {
+  const aside = `${lock}.stale.${process.pid}`;
   try {
-    return JSON.parse(readFileSync(lock, 'utf8'));
+    renameSync(lock, aside);
+  } catch (error) {
+    if (error.code === 'ENOENT') return;
+    throw error;
+  }
+  // Somebody may have been quicker and have taken it: then it is theirs.
+  if (contentOf(aside) !== text) linkSync(aside, lock);
+  rmSync(aside, { force: true });
+};
+
+/** After a power failure the file may hold nothing: then nobody holds the lock. */
+const holderIn = (text) => {
+  try {
+    return JSON.parse(text);
   } catch {
-    return undefined; // let go meanwhile
+    return undefined;
+  }
+};
+
+const contentOf = (path) => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
   }
 };
 

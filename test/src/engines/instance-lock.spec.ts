@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { root } from './engines-command.js';
+
+const dead = JSON.stringify({ pid: 4_194_304, since: '1' }); // more than Linux gives
+
+/** Runs a module that has `locked`, in a process of its own. Gives what it says. */
+const process_ = async (script: string): Promise<string> => {
+  const module = `import { locked } from '${root}infra/engines/instance.mjs';\nimport * as fs from 'node:fs';\n${script}`;
+  return (await promisify(execFile)(process.execPath, ['--input-type=module', '-e', module])).stdout.trim();
+};
+
+describe('the lock of an instance', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'laurel-lock-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('is taken over by one only, where several find that its holder is dead', async () => {
+    const rounds = Array.from({ length: 6 }, (_, round) => join(folder, String(round)));
+    for (const path of rounds) {
+      mkdirSync(path);
+      writeFileSync(join(path, 'lock'), dead);
+    }
+    // All of them look at the same moment.
+    const script = `
+      const from = ${Date.now() + 1_500};
+      for (const [round, path] of ${JSON.stringify(rounds)}.entries()) {
+        while (Date.now() < from + round * 900);
+        await locked({ name: 'one', path }, async () => {
+          fs.closeSync(fs.openSync(path + '/inside', 'wx'));
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          fs.rmSync(path + '/inside');
+        }).catch((error) => console.log(error.message));
+      }`;
+    expect(await Promise.all([1, 2, 3, 4, 5].map(() => process_(script)))).toEqual(['', '', '', '', '']);
+  }, 60_000);
+
+  it('is nobody’s where a power failure left nothing in it', async () => {
+    writeFileSync(join(folder, 'lock'), '');
+    expect(await process_(`await locked({ name: 'one', path: '${folder}' }, async () => console.log('in'));`)).toBe('in');
+  });
+
+  it('of another is left alone by who lets go', async () => {
+    const lock = join(folder, 'lock');
+    await process_(`await locked({ name: 'one', path: '${folder}' }, async () => fs.writeFileSync('${lock}', '${dead}'));`);
+    expect(readFileSync(lock, 'utf8')).toBe(dead);
+  });
+});
