@@ -151,3 +151,6 @@ export const parkedMessages = async ({ parked }: Ledger, consumer: string, key?:
   const found = await parked.find({ _id: beginningWith(start) }, { sort: { _id: 1 } }).toArray();
   return found.map(({ _id, ...message }) => message);
 };
+
+export const parkedCount = ({ parked }: Ledger, consumer: string): Promise<number> =>
+  parked.countDocuments({ _id: beginningWith(placeOf([consumer])) });

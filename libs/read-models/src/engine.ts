@@ -95,6 +95,8 @@ export interface ReadModels {
   /** Where a consumer stands with these keys, in their order, by what is committed: to spare work; who writes asks its transaction. */
   marks(consumer: string, keys: readonly string[]): Promise<readonly KeyMark[]>;
   parked(consumer: string, key?: string): Promise<readonly ParkedMessage[]>;
+  /** How many messages of it are parked; loads none of them. */
+  parkedCount(consumer: string): Promise<number>;
   /** Which version of a collection answers; undefined until one was switched to. */
   serving(name: string): Promise<number | undefined>;
   /** From now on this version answers. The projector does it when a newer version has caught up. */

@@ -99,6 +99,7 @@ export const memoryReadModels = (): ReadModels => {
       const all = [...(data.parked.get(consumer) ?? [])].sort((a, b) => compare([a.key, a.sequence], [b.key, b.sequence]));
       return Promise.resolve(key === undefined ? all : all.filter((message) => message.key === key));
     },
+    parkedCount: (consumer) => Promise.resolve((data.parked.get(consumer) ?? []).length),
     serving: (name) => Promise.resolve(data.serving.get(name)),
     switchTo: ({ name, version }) => {
       data.serving.set(name, version);

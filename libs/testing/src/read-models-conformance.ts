@@ -537,6 +537,7 @@ export const describeReadModels = (name: string, factory: () => Promise<ReadMode
         });
         expect(await readModels.parked('c', 'k')).toEqual([{ ...message('k', '2'), error: 'no such thing' }, message('k', '3')]);
         expect((await readModels.parked('c')).map(({ key, sequence }) => `${key}${sequence}`)).toEqual(['a9', 'k2', 'k3']);
+        expect(await Promise.all(['c', 'd', 'e'].map((consumer) => readModels.parkedCount(consumer)))).toEqual([3, 1, 0]);
         const unpark = () => readModels.transaction((tx) => tx.unpark('c', 'k', '2'));
         expect([await unpark(), await unpark()]).toEqual([true, false]);
         expect(await readModels.parked('c', 'k')).toEqual([message('k', '3')]);

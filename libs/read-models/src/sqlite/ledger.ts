@@ -84,3 +84,6 @@ export const parkedMessages = (db: Connection, consumer: string, key?: string): 
       : db.prepare<ParkedRow>(`${select} AND key = ? ${order}`).all(consumer, key);
   return rows.map(({ error, ...row }) => ({ ...row, ...(error !== null && { error }) }));
 };
+
+export const parkedCount = (db: Connection, consumer: string): number =>
+  db.prepare<{ readonly count: number }>('SELECT count(*) AS count FROM parked WHERE consumer = ?').get(consumer)!.count; // count has a row

@@ -11,6 +11,7 @@ import {
   cursorPosition,
   marksOf,
   migrations,
+  parkedCount,
   parkedMessages,
   parkMessage,
   raiseHighWaterOf,
@@ -73,6 +74,7 @@ export const openSqliteReadModels = async (options: SqliteReadModelsOptions): Pr
     settled: (sender, input) => file.read(() => settledAnswer(reader, sender, input)),
     marks: (consumer, keys) => file.read(() => marksOf(reader, consumer, keys)),
     parked: (consumer, key) => file.read(() => parkedMessages(reader, consumer, key)),
+    parkedCount: (consumer) => file.read(() => parkedCount(reader, consumer)),
     serving: (name) =>
       file.read(() => reader.prepare<{ version: number }>('SELECT version FROM serving WHERE name = ?').get(name)?.version),
     switchTo: ({ name, version }) =>
