@@ -1,6 +1,6 @@
 import type { KafkaConnection, KafkaStats } from '@laurel/event-bus-kafka';
+import { inTime } from '@laurel/runtime';
 import { Gauge, type Registry } from 'prom-client';
-import { inTime } from './in-time.js';
 
 /** Who scrapes waits some ten seconds. */
 const patienceMs = 5000;

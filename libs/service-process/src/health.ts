@@ -1,6 +1,5 @@
-import type { HostedService } from '@laurel/runtime';
+import { type HostedService, inTime } from '@laurel/runtime';
 import type { Health } from '@laurel/runtime/process';
-import { inTime } from './in-time.js';
 import type { TokenKeys } from './token-keys.js';
 
 /** An engine, and the cheapest thing to ask it. */

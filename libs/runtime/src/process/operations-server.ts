@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import fastify from 'fastify';
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import { inTime } from '../in-time.js';
 import type { OperationTable } from './operation.js';
 
 export interface Health {
@@ -37,7 +38,7 @@ export const operationsServer = async (
   app.get('/livez', async () => ({ live: true }));
   app.get('/readyz', async (_, reply) => {
     const state = shown.state();
-    const health = state === 'RUNNING' ? await inTime(shown.health()) : { ready: false, problems: [] };
+    const health = state === 'RUNNING' ? await told(shown.health()) : { ready: false, problems: [] };
     const ready = health.ready && shown.state() === 'RUNNING'; // it may have begun to stop meanwhile
     return reply.code(ready ? 200 : 503).send({ ...health, ready, state: shown.state() });
   });
@@ -79,14 +80,14 @@ const ownMetrics = (): (() => Registry) => {
   };
 };
 
-const inTime = (health: Promise<Health>): Promise<Health> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Health>((resolve) => {
-    const problem = { part: 'health', problem: `did not answer within ${patienceMs} ms` };
-    timer = setTimeout(() => resolve({ ready: false, problems: [problem] }), patienceMs);
-  });
-  const answered = health.catch((error: unknown): Health => ({ ready: false, problems: [{ part: 'health', problem: String(error) }] }));
-  return Promise.race([answered, late]).finally(() => clearTimeout(timer));
+/** A health that fails or hangs is not ready, and says so. */
+const told = async (asked: Promise<Health>): Promise<Health> => {
+  const notReady = (problem: string): Health => ({ ready: false, problems: [{ part: 'health', problem }] });
+  try {
+    return (await inTime(asked, patienceMs)) ?? notReady(`did not answer within ${patienceMs} ms`);
+  } catch (error) {
+    return notReady(String(error));
+  }
 };
 
 /** With its code and data where it has them: `NOT_LEADING` says that another process is to be asked, `UNKNOWN_NAME` which names there are. */
