@@ -1,60 +1,91 @@
+import type { ProjectionHealth } from '@laurel/read-models';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { HostedService } from './service.js';
+import { inTime } from './in-time.js';
+import type { HostedService, ServiceHealth } from './service.js';
 
-/** What Prometheus is told of the services of this process, looked at when it asks; with Node's own figures. */
-export const serviceMetrics = (services: () => readonly HostedService[]): Registry => {
+/** What one service answered; what it did not answer in time, or could not, is undefined. */
+interface Look {
+  readonly service: string;
+  readonly health: ServiceHealth | undefined;
+  readonly projections: readonly ProjectionHealth[] | undefined;
+  readonly parked: readonly (readonly [consumer: string, messages: number])[] | undefined;
+}
+
+/**
+ * What Prometheus is told of the services of this process, looked at when it asks; with Node's own figures. A question that an engine does
+ * not answer within `patienceMs` (5,000 when absent; who scrapes waits some ten seconds) leaves its gauges empty and the others as they are.
+ */
+export const serviceMetrics = (
+  services: () => readonly HostedService[],
+  { patienceMs = 5_000 }: { readonly patienceMs?: number } = {},
+): Registry => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  new Gauge({
-    name: 'laurel_service_ready',
-    help: '1 when every projection of the service is up to date.',
-    labelNames: ['service'],
-    registers: [registry],
-    async collect() {
-      for (const { definition, health } of services()) this.set({ service: definition.name }, (await health()).ready ? 1 : 0);
-    },
+  let looking: Promise<readonly Look[]> | undefined;
+  // All gauges of a scrape ask at the same moment.
+  const look = (): Promise<readonly Look[]> =>
+    (looking ??= Promise.all(services().map((service) => lookAt(service, patienceMs))).finally(() => (looking = undefined)));
+  const gauge = <Label extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly Label[],
+    tell: (gauge: Gauge<Label | 'service'>, look: Look) => void,
+  ) =>
+    new Gauge<Label | 'service'>({
+      name,
+      help,
+      labelNames: ['service', ...labelNames],
+      registers: [registry],
+      async collect() {
+        const looks = await look();
+        this.reset();
+        for (const one of looks) tell(this, one);
+      },
+    });
+  gauge('laurel_service_ready', '1 when every projection of the service is up to date.', [], (one, { service, health }) => {
+    if (health) one.set({ service }, health.ready ? 1 : 0);
   });
-  new Gauge({
-    name: 'laurel_service_problems',
-    help: 'Parts that stand still, keys that are parked.',
-    labelNames: ['service'],
-    registers: [registry],
-    async collect() {
-      for (const { definition, health } of services()) this.set({ service: definition.name }, (await health()).problems.length);
-    },
+  gauge('laurel_service_problems', 'Parts that stand still, keys that are parked.', [], (one, { service, health }) => {
+    if (health) one.set({ service }, health.problems.length);
   });
-  new Gauge({
-    name: 'laurel_service_leads',
-    help: '1 in the process that runs projections, processes, timers and the relay; over all processes of a service the sum is to be 1.',
-    labelNames: ['service'],
-    registers: [registry],
-    async collect() {
-      for (const { definition, health } of services()) this.set({ service: definition.name }, (await health()).leads ? 1 : 0);
+  gauge(
+    'laurel_service_leads',
+    '1 in the process that runs projections, processes, timers and the relay; over all processes of a service the sum is to be 1.',
+    [],
+    (one, { service, health }) => {
+      if (health) one.set({ service }, health.leads ? 1 : 0);
     },
-  });
-  new Gauge({
-    name: 'laurel_projection_lag_seconds',
-    help: 'Age of the last event that a read model has taken while it is not at the head of its log; 0 at the head.',
-    labelNames: ['service', 'projection', 'state'],
-    registers: [registry],
-    async collect() {
-      this.reset();
-      for (const service of services())
-        for (const { name, state, lagMs } of await service.projections())
-          this.set({ service: service.definition.name, projection: name, state }, lagMs / 1000);
+  );
+  gauge(
+    'laurel_projection_lag_seconds',
+    'Age of the last event that a read model has taken while it is not at the head of its log; 0 at the head.',
+    ['projection', 'state'],
+    (one, { service, projections = [] }) => {
+      for (const { name, state, lagMs } of projections) one.set({ service, projection: name, state }, lagMs / 1000);
     },
+  );
+  gauge('laurel_parked_messages', 'Messages that wait for an operator, by consumer.', ['consumer'], (one, { service, parked = [] }) => {
+    for (const [consumer, messages] of parked) one.set({ service, consumer }, messages);
   });
-  new Gauge({
-    name: 'laurel_parked_messages',
-    help: 'Messages that wait for an operator, by consumer.',
-    labelNames: ['service', 'consumer'],
-    registers: [registry],
-    async collect() {
-      this.reset();
-      for (const { definition, parking } of services()) {
-        for (const [consumer, { look }] of parking) this.set({ service: definition.name, consumer }, (await look()).length);
-      }
+  gauge(
+    'laurel_look_failed',
+    '1 when the engines did not answer this question of the scrape: what it tells is absent.',
+    ['question'],
+    (one, { service, ...answers }) => {
+      for (const [question, answer] of Object.entries(answers)) one.set({ service, question }, answer === undefined ? 1 : 0);
     },
-  });
+  );
   return registry;
+};
+
+const lookAt = async (hosted: HostedService, patienceMs: number): Promise<Look> => {
+  const { definition, engines, parking } = hosted;
+  const answer = <T>(asked: Promise<T>): Promise<T | undefined> => inTime(asked, patienceMs).catch(() => undefined); // told by its gauge
+  const counted = [...parking.keys()].map(async (consumer) => [consumer, await engines.readModels.parkedCount(consumer)] as const);
+  const [health, projections, parked] = await Promise.all([
+    answer(hosted.health()),
+    answer(hosted.projections()),
+    answer(Promise.all(counted)),
+  ]);
+  return { service: definition.name, health, projections, parked };
 };
