@@ -16,8 +16,7 @@ export interface Stack {
   /** Its processes by name, the pids as of now. */
   processes(): readonly StackProcess[];
   kill(name: string): Promise<void>;
-  /** Each answers that it is ready. */
-  allReady(): Promise<boolean>;
+  isReady(name: string): Promise<boolean>;
   stop(): Promise<void>;
 }
 
@@ -47,16 +46,12 @@ export const startStack = async (folder: string, { kafka, mongodb, postgres }: E
     gateways: processes().flatMap(({ service, url }) => (service === 'gateway' ? [`${url}/graphql`] : [])),
     processes,
     kill: async (name) => void (await promisify(execFile)(process.execPath, [program, 'kill', name, '--data-dir', folder])),
-    allReady: async () => {
-      const answers = await Promise.all(
-        processes().map(({ operations }) =>
-          fetch(`${operations}/readyz`, { signal: AbortSignal.timeout(4_000) }).then(
-            ({ ok }) => ok,
-            () => false,
-          ),
-        ),
+    isReady: async (name) => {
+      const { operations } = processes().find((one) => one.name === name)!;
+      return fetch(`${operations}/readyz`, { signal: AbortSignal.timeout(4_000) }).then(
+        ({ ok }) => ok,
+        () => false,
       );
-      return answers.every(Boolean);
     },
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
