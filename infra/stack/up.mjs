@@ -14,7 +14,7 @@ import { supervisor, stateFileOf } from './supervisor.mjs';
 /** Where the plan of the sample begins: the day on which it was signed. */
 const firstMorning = '2021-01-22T08:00:00+07:00';
 
-/** Runs a stack until a signal. Gives the exit code. Throws `Failed`, or what `startProblemOf` puts into one line. */
+/** Runs a stack until a signal. Gives the exit code. Throws `Failed`, or what `startSentenceOf` puts into one line. */
 export const up = async (words) => {
   const began = Date.now();
   const { dataDir } = words;
@@ -24,8 +24,8 @@ export const up = async (words) => {
     return await run(words, kit, began);
   } catch (error) {
     if (error instanceof Failed) throw error;
-    const problem = kit.startProblemOf(error, { port: words.port, dataDir });
-    throw problem ? new Failed(problem.message.replaceAll('npm start', 'npm run stack'), { cause: error }) : error;
+    const sentence = kit.startSentenceOf(error, { port: words.port, dataDir });
+    throw sentence === undefined ? error : new Failed(sentence.replaceAll('npm start', 'npm run stack'), { cause: error });
   }
 };
 

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkDataFormat, lockDataFolder } from '@laurel/runtime';
+import { StartProblem } from '@laurel/runtime/process';
 import { z } from 'zod';
-import { StartProblem } from './start-problem.js';
 
 /** The folder of one platform, held by one process. */
 export interface DataFolder {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { StartProblem } from '@laurel/runtime/process';
 import { askingInProcess } from './asking.js';
 import { environment } from './environment.js';
 import { type Options, readOptions } from './options.js';
@@ -8,7 +9,7 @@ import { openPlatform, type Platform } from './platform.js';
 import { progress } from './progress.js';
 import { announceRunning, withdrawRunning } from './running.js';
 import { explorerPeople, loadSample } from './sample.js';
-import { StartProblem, startProblemOf } from './start-problem.js';
+import { startSentenceOf } from './start-sentence.js';
 import { tryPort } from './try-port.js';
 import { welcome } from './welcome.js';
 
@@ -30,8 +31,8 @@ export const main = async (words: readonly string[]): Promise<void> => {
     stopOn(platform, options.dataDir);
   } catch (error) {
     await platform?.stop().catch(() => undefined); // the first problem is the one to tell
-    const problem = startProblemOf(error, options ?? { port: 0, dataDir: '' });
-    process.stderr.write(`${problem ? problem.message : (error as Error).stack}\n`);
+    const sentence = startSentenceOf(error, options ?? { port: 0, dataDir: '' });
+    process.stderr.write(`${sentence ?? (error as Error).stack}\n`);
     process.exit(1);
   }
 };

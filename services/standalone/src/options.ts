@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { localDay, startOfDay } from '@laurel/calendar';
+import { StartProblem } from '@laurel/runtime/process';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { StartProblem } from './start-problem.js';
 
 export interface Options {
   readonly port: number;

@@ -7,7 +7,7 @@ import { readSchema } from '@laurel/subgraph';
 import { pino } from 'pino';
 import { openPlatform, type Platform, type PlatformOptions } from './platform.js';
 import { notesPart } from './spec/notes-part.js';
-import { startProblemOf } from './start-problem.js';
+import { startSentenceOf } from './start-sentence.js';
 
 const composed = compose([{ name: 'notes', sdl: readSchema(notesPart.schemaFolder) }]);
 const opened: Platform[] = [];
@@ -136,7 +136,7 @@ describe('what keeps it from starting is told in one line', () => {
   const told = async (work: () => Promise<unknown>, dataDir: string): Promise<string | undefined> =>
     work().then(
       () => 'it started',
-      (error: unknown) => startProblemOf(error, { port: 4000, dataDir })?.message,
+      (error: unknown) => startSentenceOf(error, { port: 4000, dataDir }),
     );
 
   it('a folder that another process holds', async () => {
@@ -194,9 +194,9 @@ describe('what keeps it from starting is told in one line', () => {
   });
 
   it('a full disk', () =>
-    expect(startProblemOf(Object.assign(new Error('write'), { code: 'ENOSPC' }), { port: 4000, dataDir: '/data' })?.message).toBe(
+    expect(startSentenceOf(Object.assign(new Error('write'), { code: 'ENOSPC' }), { port: 4000, dataDir: '/data' })).toBe(
       'The disk of /data is full: make room, or start with --data-dir on another disk. Nothing that was acknowledged is lost.',
     ));
 
-  it('but a bug keeps its stack', () => expect(startProblemOf(new TypeError('x is undefined'), { port: 1, dataDir: '' })).toBe(undefined));
+  it('but a bug keeps its stack', () => expect(startSentenceOf(new TypeError('x is undefined'), { port: 1, dataDir: '' })).toBe(undefined));
 });

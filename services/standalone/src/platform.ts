@@ -10,6 +10,7 @@ import {
   operations,
   settledTogether,
 } from '@laurel/runtime';
+import { StartProblem } from '@laurel/runtime/process';
 import { openServiceSubgraph, type ServicePart, type Subgraph } from '@laurel/subgraph';
 import type { Logger } from 'pino';
 import { type DataFolder, takeDataFolder } from './data-folder.js';
@@ -18,7 +19,6 @@ import { openEngines } from './engines.js';
 import { type LocalIssuer, localIssuer } from './local-issuer.js';
 import { localTime } from './local-time.js';
 import { openSecrets } from './secrets.js';
-import { StartProblem } from './start-problem.js';
 
 /** All of Laurel in one process. */
 export interface Platform {

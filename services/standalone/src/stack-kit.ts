@@ -8,5 +8,5 @@ export { runningLaurel } from './running-laurel.js';
 export { announceRunning, usualFolders, withdrawRunning } from './running.js';
 export { explorerPeople, loadSample } from './sample.js';
 export { openSecrets } from './secrets.js';
-export { startProblemOf } from './start-problem.js';
+export { startSentenceOf } from './start-sentence.js';
 export { welcome } from './welcome.js';

@@ -1,20 +1,20 @@
-/** Why it does not start, in one line with the way out. Shown without a stack. */
-export class StartProblem extends Error {
-  override readonly name = 'StartProblem';
-}
+import { StartProblem } from '@laurel/runtime/process';
 
 const codeOf = (error: unknown): string | undefined =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 
-/** Of anything that was thrown while starting; undefined when it is a bug, whose stack is worth reading. */
-export const startProblemOf = (
+/**
+ * Why it does not start, in one line with the way out in words of the command line, of anything that was thrown while starting; undefined
+ * when it is a bug, whose stack is worth reading.
+ */
+export const startSentenceOf = (
   error: unknown,
   { port, dataDir }: { readonly port: number; readonly dataDir: string },
-): StartProblem | undefined => {
+): string | undefined => {
   for (let each: unknown = error; each !== undefined; each = each instanceof Error ? each.cause : undefined) {
-    if (each instanceof StartProblem) return each;
+    if (each instanceof StartProblem) return each.message;
     const line = sentence(codeOf(each), each as Error, port, dataDir);
-    if (line !== undefined) return new StartProblem(line, { cause: error });
+    if (line !== undefined) return line;
     if (!(each instanceof Error)) return undefined;
   }
   return undefined;
