@@ -20,6 +20,8 @@ import { type Spread, spread } from './read-models/spread.js';
 const each = 50;
 /** Delegations granted and taken back. */
 const delegations = 60;
+/** Between two questions: whoever asks without a pause takes the processors from those who are to bring the answer. */
+const pauseMs = 10;
 const restSeconds = 30;
 
 /** The distributed form as processes of their own on the engines of the tests, two of each service, through the gateway over HTTP. Linux. */
@@ -96,7 +98,7 @@ const acrossServices = async (running: Stack, members: readonly Member[]): Promi
     const id = await order();
     answered.push(performance.now() - begun);
     let asked = 1;
-    while ((await acts()) !== wanted) asked++;
+    for (; (await acts()) !== wanted; asked++) await sleep(pauseMs);
     visible.push(performance.now() - begun);
     queries.push(asked);
     return id;
