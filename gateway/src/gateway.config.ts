@@ -20,7 +20,7 @@ const fields = {
   LAUREL_PORT: field(portNumber, { says: 'its port; 0 takes a free one, told in the log', default: '4000' }),
   LAUREL_SUBGRAPHS: field(subgraphAddresses, {
     says: 'where each service answers: every replica, or one name behind which they stand',
-    example: 'directory=http://127.0.0.1:4101/graphql;plans=http://127.0.0.1:4102/graphql,http://127.0.0.1:4112/graphql',
+    example: 'directory=http://directory:4100/graphql;plans=http://plans-1:4100/graphql,http://plans-2:4100/graphql',
   }),
   LAUREL_SUBGRAPH_SECONDS: field(z.coerce.number({ error: 'is a number of seconds' }).positive({ error: 'is more than 0' }), {
     says: 'how long a service may take for one answer, a second try at another replica included',
