@@ -6,8 +6,8 @@ const seconds = z.coerce.number({ error: 'is a number of seconds' }).min(0, { er
 
 /** What every process takes; spread into the fields of `defineConfiguration`. */
 export const processFields = ({ operationsPort }: { readonly operationsPort: number }) => ({
-  NODE_ENV: field(z.string().optional(), {
-    says: 'production refuses what is for developers: local tokens, a moved clock',
+  NODE_ENV: field(z.enum(['production', 'development', 'test'], { error: 'is production, development or test' }).optional(), {
+    says: 'production, development or test; production refuses what is for developers: local tokens, a moved clock',
     example: 'production',
   }),
   LAUREL_LOG_LEVEL: field(z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']), {

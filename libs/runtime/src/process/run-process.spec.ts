@@ -170,6 +170,11 @@ describe('the words of a process', () => {
     expect(one.lines()[0]).not.toContain('hunter2');
   });
 
+  it('know no other production than production', async () => {
+    const [code, lines] = await told(['--check-config'], { NODE_ENV: 'prod' });
+    expect([code, (lines as string[])[0]]).toEqual([1, 'NODE_ENV                     wrong    is production, development or test']);
+  });
+
   it('do what the process adds, and tell what there is', async () => {
     expect(await told(['--prepare'])).toEqual([0, ['prepared']]);
     const help = [
