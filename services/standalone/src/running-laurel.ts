@@ -1,5 +1,6 @@
 import type { Operations, ServiceStatus } from '@laurel/runtime';
 import { askProcess, CannotAsk, Silent } from './ask-process.js';
+import { cannotGoBack } from './local-time.js';
 import { manyProcesses } from './many-processes.js';
 import { findRunning, type Running } from './running.js';
 
@@ -31,7 +32,7 @@ const oneProcess = ({ url, secret, dataDir }: Running & { readonly dataDir: stri
     } catch (error) {
       if (error instanceof Silent)
         throw new CannotAsk(`${url} does not answer: npm start first, or name another folder with --data-dir.`, { cause: error });
-      if (error instanceof CannotAsk && error.message === 'not found')
+      if (error instanceof CannotAsk && error.code === 'NOT_FOUND')
         throw new CannotAsk(`What answers at ${url} does not run on ${dataDir}: npm start first.`, { cause: error });
       throw error;
     }
@@ -49,6 +50,11 @@ const oneProcess = ({ url, secret, dataDir }: Running & { readonly dataDir: stri
     rebuild: async (readModel) => void (await ask('rebuild', { readModel })),
     verify: async () => (await ask<{ logs: Awaited<ReturnType<Operations['verify']>> }>('verify', {})).logs,
     settled: async () => void (await ask('settled', {})),
-    clock: async (to) => (await ask<{ now: string }>('clock', to === undefined ? undefined : { to })).now,
+    clock: async (to) => {
+      const { now } = await ask<{ now: string }>('clock');
+      if (to === undefined) return now;
+      if (Date.parse(to) < Date.parse(now)) throw new CannotAsk(cannotGoBack(now, to));
+      return (await ask<{ now: string }>('clock', { to })).now;
+    },
   };
 };

@@ -9,7 +9,8 @@ export {
   type ValuesOf,
 } from './configuration.js';
 export { type Environment } from './environment.js';
-export { asks, type Operation, type OperationTable, orders } from './operation.js';
+export { answerOf, asks, type Operation, type OperationTable, orders } from './operation.js';
+export { type Operated, operationTable } from './operation-table.js';
 export { type Health } from './operations-server.js';
 export { portNumber, processFields, type ProcessValues } from './process-configuration.js';
 export { processLogger } from './process-logger.js';

@@ -20,3 +20,22 @@ export const orders = <Body extends z.ZodType>(body: Body, work: (asked: z.outpu
     return { answer: (await work(asked.data)) ?? {} };
   },
 });
+
+/** Runs the operation of that name, and gives what goes over HTTP: 404 for a name that is none, 400 asked wrongly, 409 not as things stand. */
+export const answerOf = async (table: OperationTable, name: string, sent: unknown): Promise<{ status: number; answer: unknown }> => {
+  const operation = Object.hasOwn(table, name) ? table[name] : undefined;
+  if (!operation) return { status: 404, answer: { error: `no such operation; there are: ${Object.keys(table).sort().join(', ')}` } };
+  try {
+    const result = await operation.run(sent);
+    return 'wrong' in result ? { status: 400, answer: { error: result.wrong } } : { status: 200, answer: result.answer ?? {} };
+  } catch (error) {
+    return { status: 409, answer: refusalOf(error) };
+  }
+};
+
+/** With its code and data where it has them: `NOT_LEADING` says that another process is to be asked, `UNKNOWN_NAME` which names there are. */
+const refusalOf = (error: unknown): { readonly error: string; readonly code?: unknown; readonly data?: unknown } => ({
+  error: error instanceof Error ? error.message : String(error),
+  ...(error instanceof Error && 'code' in error && { code: error.code }),
+  ...(error instanceof Error && 'data' in error && { data: error.data }),
+});

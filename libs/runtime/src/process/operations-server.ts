@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import fastify from 'fastify';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { inTime } from '../in-time.js';
-import type { OperationTable } from './operation.js';
+import { answerOf, type OperationTable } from './operation.js';
 
 export interface Health {
   readonly ready: boolean;
@@ -56,14 +56,8 @@ export const operationsServer = async (
         const table = shown.operations();
         if (!table) return reply.code(503).send({ error: `not now: ${shown.state()}` });
         const name = `${method} ${(params as { '*': string })['*']}`; // what a wildcard matched is a text
-        const operation = Object.hasOwn(table, name) ? table[name] : undefined;
-        if (!operation) return reply.code(404).send({ error: `no such operation; there are: ${Object.keys(table).sort().join(', ')}` });
-        try {
-          const result = await operation.run(body);
-          return 'wrong' in result ? await reply.code(400).send({ error: result.wrong }) : await reply.send(result.answer ?? {});
-        } catch (error) {
-          return reply.code(409).send(refusalOf(error));
-        }
+        const { status, answer } = await answerOf(table, name, body);
+        return reply.code(status).send(answer);
       },
     });
   }
@@ -89,13 +83,6 @@ const told = async (asked: Promise<Health>): Promise<Health> => {
     return notReady(String(error));
   }
 };
-
-/** With its code and data where it has them: `NOT_LEADING` says that another process is to be asked, `UNKNOWN_NAME` which names there are. */
-const refusalOf = (error: unknown): { readonly error: string; readonly code?: unknown; readonly data?: unknown } => ({
-  error: error instanceof Error ? error.message : String(error),
-  ...(error instanceof Error && 'code' in error && { code: error.code }),
-  ...(error instanceof Error && 'data' in error && { data: error.data }),
-});
 
 /** Digests are of one length, so that the time tells nothing of the secret's. */
 const equal = (given: string, wanted: string): boolean => timingSafeEqual(digest(given), digest(wanted));
