@@ -85,7 +85,13 @@ describe('the configuration of a service', () => {
       'LAUREL_BUSINESS_CLOCK: is system in production',
       'LAUREL_BUS: a service alone is no production; say kafka://…',
     ]);
+    const unprotected = { LAUREL_JWT_JWKS: 'http://login.example.vn/certs' };
+    expect(wrong(unprotected)).toEqual([]);
+    expect(wrong({ ...unprotected, NODE_ENV: 'production' })).toEqual([
+      'LAUREL_JWT_JWKS: is https:// in production; over http whoever is on the way makes tokens that hold',
+    ]);
     expect(wrong({ NODE_ENV: 'production' })).toEqual([]);
+    expect(wrong({ ...developers, NODE_ENV: 'prod' })).toEqual(['NODE_ENV: is production, development or test']);
   });
 
   it('refuses a folder for what others rely on', () => {

@@ -80,7 +80,7 @@ const fieldsOf = (service: string) => ({
   LAUREL_JWT_ISSUER: field(z.string().min(1), { says: 'who makes the tokens', example: 'https://login.example.vn/realms/laurel' }),
   LAUREL_JWT_AUDIENCE: field(z.string().min(1), { says: 'for whom they are made', default: 'laurel' }),
   LAUREL_JWT_JWKS: field(jwksValue, {
-    says: 'their public keys: the URL of a JWKS; outside production the document itself, too',
+    says: 'their public keys: the https URL of a JWKS; outside production http or the document itself, too',
     example: 'https://login.example.vn/realms/laurel/protocol/openid-connect/certs',
   }),
   LAUREL_BUSINESS_CLOCK: field(z.enum(['system', 'moved'], { error: 'is system or moved' }), {
@@ -113,6 +113,9 @@ const production: Rule<ServiceValues> = (values) => {
       ? ['LAUREL_JWT_ISSUER: laurel:local makes tokens for anybody; production has an issuer of its own']
       : []),
     ...(values.LAUREL_JWT_JWKS?.kind === 'document' ? ['LAUREL_JWT_JWKS: is a URL in production, where keys are exchanged'] : []),
+    ...(values.LAUREL_JWT_JWKS?.kind === 'url' && values.LAUREL_JWT_JWKS.url.protocol !== 'https:'
+      ? ['LAUREL_JWT_JWKS: is https:// in production; over http whoever is on the way makes tokens that hold']
+      : []),
     ...(values.LAUREL_MASTER_KEY?.ofDeveloper
       ? ["LAUREL_MASTER_KEY: is a developer's; make one for production: openssl rand -base64 32"]
       : []),
