@@ -47,14 +47,17 @@ const advice: Readonly<Record<string, string>> = {
   '28P01': 'check user and password of the address',
   '28000': 'check the user of the address, and pg_hba.conf of the server',
   '3D000': 'create the database, or check the address',
-  '42501': 'run `npm run laurel -- store migrate` with --role for the user of the address',
+  '42501': 'the user of the address lacks the right',
 };
 
 /** What a start says: `PostgresStoreUnusable` when somebody has to do something, `StoreUnavailable` when the server does not answer. */
 export const toldOfStart = (where: string, error: unknown): Error => {
   const said = answer(error);
   const todo = advice[said?.code ?? (/password/.test(reasonOf(error)) ? '28P01' : '')];
-  if (todo) return new PostgresStoreUnusable(`PostgreSQL at ${where}: ${reasonOf(error)}; ${todo}`, { cause: error });
+  if (todo) {
+    const code = said?.code === '42501' ? 'STORE_RIGHTS_MISSING' : 'STORE_UNUSABLE';
+    return new PostgresStoreUnusable(`PostgreSQL at ${where}: ${reasonOf(error)}; ${todo}`, { cause: error }, code);
+  }
   const tls = /SSL|certificate|self-signed|altnames/i.test(reasonOf(error));
   if (tls) {
     return new PostgresStoreUnusable(`PostgreSQL at ${where}: ${reasonOf(error)}; check sslmode and sslrootcert of the address`, {

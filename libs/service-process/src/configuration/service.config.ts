@@ -27,6 +27,10 @@ const fieldsOf = (service: string) => ({
     says: 'its schema in PostgreSQL, its namespace in KurrentDB; every service has its own',
     default: nameOf(service),
   }),
+  LAUREL_EVENT_STORE_ROLE: field(z.string().optional(), {
+    says: 'the role of PostgreSQL that runs the service, where another one prepares: --prepare lets it read and append, and nothing else',
+    example: 'laurel_plans',
+  }),
   LAUREL_READ_MODELS: field(readModelsAddress, {
     says: 'the read models: mongodb:// of a replica set, or sqlite:/folder',
     example: 'mongodb://db:27017/?replicaSet=rs0',

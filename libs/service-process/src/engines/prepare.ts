@@ -25,10 +25,14 @@ export const prepare = async (definition: ServiceDefinition, config: ServiceValu
 };
 
 export const prepareStore = async (service: string, config: ServiceValues, { logger, tell }: Tools): Promise<void> => {
-  const { LAUREL_EVENT_STORE: store, LAUREL_EVENT_STORE_NAME: schema } = config;
+  const { LAUREL_EVENT_STORE: store, LAUREL_EVENT_STORE_NAME: schema, LAUREL_EVENT_STORE_ROLE: role } = config;
   if (store.kind === 'postgres') {
     const { migrate } = await import('@laurel/event-store-postgres');
-    const { from, to } = await migrate(store.url, { schema, onProgress: (step) => tell(`event store: ${step}`) });
+    const { from, to } = await migrate(store.url, {
+      schema,
+      ...(role !== undefined && { role }),
+      onProgress: (step) => tell(`event store: ${step}`),
+    });
     tell(`event store: schema ${schema} ${from === to ? 'is' : 'is now'} at version ${to}`);
   } else {
     // Nothing is made there before it is written; that it answers is worth to know.
@@ -85,7 +89,10 @@ export const whenPrepared = async <T>(open: () => Promise<T>): Promise<T> => {
   try {
     return await open();
   } catch (error) {
-    if (error instanceof Error && 'code' in error && notPrepared.includes(error.code)) throw unprepared(error.message, error);
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    if (notPrepared.includes(error.code)) throw unprepared(error.message, error);
+    if (error.code === 'STORE_RIGHTS_MISSING')
+      throw unprepared(`LAUREL_EVENT_STORE_ROLE names its user to whoever prepares; ${error.message}`, error);
     throw error;
   }
 };
