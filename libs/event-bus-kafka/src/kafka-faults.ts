@@ -40,8 +40,7 @@ export const faultOf = (error: unknown, { brokers, doing }: { readonly brokers: 
   if (root.name === 'KafkaJSSASLAuthenticationError') return refused(`check mechanism, user name and password (${root.message})`);
   if (isTlsRefusal(root.message)) return refused(`TLS failed (${root.message})`);
   if (root.type?.endsWith('_AUTHORIZATION_FAILED')) return refused(`this user lacks the right (${root.message})`);
-  if (root.type === 'UNKNOWN_TOPIC_OR_PARTITION' || root.name === 'KafkaJSTopicMetadataNotLoaded')
-    return refused('a topic is not there: run `laurel topics apply`');
+  if (root.type === 'UNKNOWN_TOPIC_OR_PARTITION' || root.name === 'KafkaJSTopicMetadataNotLoaded') return refused('a topic is not there');
   if (root.type === 'UNSUPPORTED_SASL_MECHANISM') return refused('it does not know this SASL mechanism');
   if (root instanceof TypeError || root instanceof RangeError) return root; // a bug, of ours or of kafkajs
   return new EngineUnavailable(`${where} does not answer ${doing}: ${root.message}`, { cause: error });

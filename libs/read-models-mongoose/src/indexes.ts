@@ -9,9 +9,7 @@ export class IndexMissing extends Error {
     readonly collection: string,
     readonly indexes: readonly string[],
   ) {
-    super(
-      `collection ${collection} lacks the ${indexes.length > 1 ? 'indexes' : 'index'} ${indexes.join(', ')}: npm run laurel -- indexes apply`,
-    );
+    super(`collection ${collection} lacks the ${indexes.length > 1 ? 'indexes' : 'index'} ${indexes.join(', ')}`);
   }
 }
 
