@@ -29,15 +29,17 @@ describe('a connection that has nothing to do', () => {
       while (await kafka.bus.behind({ group: 'one', topics: ['laurel.post.v1'] })) await sleep(50);
       await sleep(1_000);
       const calm = await cpuWhile(10_000);
-      // An idle fetch waits at the broker, and is woken: it is not asked for now and then.
-      const sentAt = Date.now();
+      // An idle fetch waits at the broker, and is woken. One that was not would keep a parcel sent right behind another for a whole wait.
       await kafka.publisher.send('laurel.post.v1', [parcel('parcel-b')]);
       while (given.length < 2) await sleep(1);
+      const sentAt = Date.now();
+      await kafka.publisher.send('laurel.post.v1', [parcel('parcel-c')]);
+      while (given.length < 3) await sleep(1);
       const latency = Date.now() - sentAt;
       restlessRequestQueue();
       await kafka.check();
       const restless = await cpuWhile(3_000);
-      expect({ calm: calm < 1, restless: restless > 2 * calm && restless > 1, latency: latency < 200 }).toEqual({
+      expect({ calm: calm < 1, restless: restless > 2 * calm && restless > 1, latency: latency < 800 }).toEqual({
         calm: true,
         restless: true,
         latency: true,

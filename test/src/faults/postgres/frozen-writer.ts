@@ -7,8 +7,8 @@ import { between, child, type Child } from '../kit.js';
 import { withOwnPostgres } from './own-postgres.js';
 import { checkTold } from './told.js';
 
-/** Far below what an append waits for the lock (5 s): a frozen process holds none, the rest is the machine's. */
-const boundMs = 1500;
+/** Below what an append waits for the lock (5 s), which one that is held would take: a frozen process holds none, the rest is the machine's. */
+const boundMs = 4000;
 
 /** A process is frozen at any moment, in the middle of an append too; sometimes its connections are ended before it wakes. */
 export const frozenWriter: FaultRun = {
