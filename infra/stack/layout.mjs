@@ -36,7 +36,8 @@ export const serviceEnvironment = (service, { engines, secrets, jwks, clock }) =
   LAUREL_PLATFORM: engines.mongodb,
   LAUREL_PLATFORM_DATABASE: `${engines.namespace}_platform`,
   LAUREL_BUS: `kafka://${engines.kafka}`,
-  LAUREL_BUS_NAMESPACE: engines.namespace,
+  // Brokers of its own hold the topics under the names that the guides say.
+  LAUREL_BUS_NAMESPACE: engines.own ? '' : `${engines.namespace}.`,
   LAUREL_BUS_REPLICATION: String(engines.copies),
   LAUREL_MASTER_KEY: `developer:${Buffer.from(secrets.masterKey).toString('base64')}`,
   LAUREL_JWT_ISSUER: 'laurel:local',

@@ -24,9 +24,10 @@ const slow = (readModels: ReadModels, ms: number): ReadModels => ({
 const membersOf = async (group: string): Promise<number> => {
   const admin = new Kafka({ brokers: [...brokers()], logLevel: logLevel.NOTHING }).admin();
   await admin.connect();
-  const { groups } = await admin.describeGroups([group]);
+  const known = (await admin.listGroups()).groups.map(({ groupId }) => groupId);
+  const { groups } = await admin.describeGroups(known.filter((id) => id.startsWith(`${group}~`)));
   await admin.disconnect();
-  return groups[0]!.members.length;
+  return groups.reduce((sum, { members }) => sum + members.length, 0);
 };
 const streams = (count: number) => Array.from({ length: count }, (_, index) => `parcel-${index}`);
 
@@ -101,16 +102,17 @@ describe('consumers on Kafka', () => {
     const office = await kafkaOffice({ partitions: 2 });
     const readModels = memoryReadModels();
     const kafka = office.connect({ timing: { sessionTimeoutMs: 6_000 } });
-    let transactions = 0;
+    let [transactions, pauseMs] = [0, 0];
     const consumer = await startLedger(kafka.bus, {
       ...readModels,
       transaction: async (work) => {
         transactions++;
-        await sleep(9_000);
+        await sleep(pauseMs);
         return readModels.transaction(work);
       },
     });
     try {
+      [transactions, pauseMs] = [0, 9_000]; // it has begun
       await office.send('parcel-a', 1, 2);
       while (transactions === 0) await sleep(20);
       await sleep(8_000);
@@ -201,6 +203,22 @@ describe('consumers on Kafka', () => {
     } finally {
       await stranger.disconnect();
       await consumer.stop();
+      await office.close();
+    }
+  });
+
+  it('meet everything again on read models that were lost, and nothing twice on those that were kept', async () => {
+    const office = await kafkaOffice({ partitions: 3 });
+    const kept = memoryReadModels();
+    try {
+      await office.send('parcel-a', 1, 2);
+      for (const readModels of [kept, kept, memoryReadModels()]) {
+        const consumer = await startLedger(office.connect().bus, readModels);
+        await consumer.settled();
+        expect((await rowsOf(readModels)).get('parcel-a')).toEqual([1, 2]);
+        await consumer.stop();
+      }
+    } finally {
       await office.close();
     }
   });

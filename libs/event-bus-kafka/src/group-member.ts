@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Delivery } from '@laurel/event-bus';
+import type { Delivery, Subscription } from '@laurel/event-bus';
 import { pulse as newPulse } from '@laurel/processes';
 import type { Batch, Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
 import type { Client } from './kafka-client.js';
@@ -30,7 +30,7 @@ const partitionsAtATime = 16;
  */
 export const joinGroup = (
   client: Client,
-  { group, topics }: { readonly group: string; readonly topics: readonly string[] },
+  { group, topics, life }: Subscription,
   onUnreadable: (place: object, error: unknown) => void,
 ): GroupMember => {
   const { kafka, timing, brokers, outside, inside, groupId } = client;
@@ -93,7 +93,7 @@ export const joinGroup = (
   const join = async (): Promise<void> => {
     let crash: Error | undefined;
     consumer = kafka.consumer({
-      groupId: groupId(group),
+      groupId: groupId({ group, ...(life !== undefined && { life }) }),
       sessionTimeout: timing.sessionTimeoutMs,
       heartbeatInterval: timing.heartbeatMs,
       rebalanceTimeout: 3 * timing.sessionTimeoutMs,

@@ -18,11 +18,11 @@ export const kafkaBus = (client: Client, offsets: Offsets, onUnreadable: (place:
 
   return {
     joined,
-    async *subscribe({ group, topics, signal }) {
+    async *subscribe({ signal, ...subscription }) {
       const ended = AbortSignal.any([signal, closing.signal]);
       if (ended.aborted) return;
-      const member = joinGroup(client, { group, topics }, onUnreadable);
-      const one = { group, topics, member };
+      const member = joinGroup(client, subscription, onUnreadable);
+      const one = { ...subscription, member };
       joined.add(one);
       try {
         for (let shares = await member.next(ended); shares.length > 0; shares = await member.next(ended)) {
@@ -35,7 +35,7 @@ export const kafkaBus = (client: Client, offsets: Offsets, onUnreadable: (place:
         joined.delete(one);
       }
     },
-    behind: async ({ group, topics }) => (await offsets.of(group, topics)).some(({ lag }) => lag > 0),
+    behind: async (subscription) => (await offsets.of(subscription)).some(({ lag }) => lag > 0),
     close: async () => {
       closing.abort();
       await Promise.all([...joined].map(({ member }) => member.leave())); // also those whose consumer still works

@@ -1,3 +1,4 @@
+import type { Subscription } from '@laurel/event-bus';
 import { Kafka, type LogEntry, logLevel } from 'kafkajs';
 import { calmRequestQueue } from './idle-request-queue.js';
 import { type KafkaLogger, type KafkaOptions, type KafkaTiming, usualTiming } from './kafka-options.js';
@@ -11,8 +12,8 @@ export interface Client {
   /** The name of a topic on the brokers, and back. */
   readonly outside: (topic: string) => string;
   readonly inside: (topic: string) => string;
-  /** The name of a group on the brokers. */
-  readonly groupId: (group: string) => string;
+  /** The name of a group on the brokers: another life of it is another group there. */
+  readonly groupId: (group: Pick<Subscription, 'group' | 'life'>) => string;
 }
 
 export const kafkaClient = (options: KafkaOptions): Client => {
@@ -38,7 +39,8 @@ export const kafkaClient = (options: KafkaOptions): Client => {
     options,
     outside: (name) => `${namespace}${name}`,
     inside: (name) => name.slice(namespace.length),
-    groupId: (group) => `${namespace}${service === undefined ? '' : `${service}.`}${group}`,
+    groupId: ({ group, life }) =>
+      `${namespace}${service === undefined ? '' : `${service}.`}${group}${life === undefined ? '' : `~${life}`}`,
   };
 };
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Subscription } from '@laurel/event-bus';
 import type { Admin } from 'kafkajs';
 import type { Client } from './kafka-client.js';
 import { faultOf, isSettlingDown } from './kafka-faults.js';
@@ -13,11 +14,11 @@ export interface PartitionLag {
 
 export interface Offsets {
   /** How far a group is behind, partition by partition. Throws `EngineUnavailable` and `KafkaRefused`. */
-  of(group: string, topics: readonly string[]): Promise<readonly PartitionLag[]>;
+  of(subscription: Subscription): Promise<readonly PartitionLag[]>;
 }
 
 export const offsetsFrom = ({ brokers, outside, inside, groupId }: Client, admin: Renewable<Admin>): Offsets => {
-  const ask = (group: string, topics: readonly string[]): Promise<readonly PartitionLag[]> =>
+  const ask = ({ topics, ...group }: Subscription): Promise<readonly PartitionLag[]> =>
     admin.use(async (one) => {
       // Ends first: what is published after the group's offsets were read is none of the question.
       const ends = await Promise.all(topics.map((topic) => one.fetchTopicOffsets(outside(topic))));
@@ -31,13 +32,14 @@ export const offsetsFrom = ({ brokers, outside, inside, groupId }: Client, admin
       );
     });
   return {
-    of: async (group, topics) => {
+    of: async (subscription) => {
       for (let attempt = 1; ; attempt++) {
         try {
-          return await ask(group, topics);
+          return await ask(subscription);
         } catch (error) {
           // kafkajs gives up at once while the leader of a new topic, or of one that moves, is being chosen.
-          if (attempt === 5 || !isSettlingDown(error)) throw faultOf(error, { brokers, doing: `a question about group ${group}` });
+          if (attempt === 5 || !isSettlingDown(error))
+            throw faultOf(error, { brokers, doing: `a question about group ${subscription.group}` });
           await sleep(100 * attempt);
         }
       }

@@ -76,11 +76,11 @@ export const openKafka = (options: KafkaOptions): KafkaConnection => {
         () => true,
         () => false,
       );
-      const groups = [...bus.joined].map(async ({ group, topics, member: { isJoined, inFlight } }) => ({
-        group,
+      const groups = [...bus.joined].map(async ({ member: { isJoined, inFlight }, ...subscription }) => ({
+        group: subscription.group,
         joined: isJoined,
         inFlight,
-        lag: connected ? await offsets.of(group, topics).catch(() => []) : [],
+        lag: connected ? await offsets.of(subscription).catch(() => []) : [],
       }));
       return { connected, groups: await Promise.all(groups), unreadable };
     },

@@ -17,6 +17,11 @@ export interface Delivery {
 export interface Subscription {
   readonly group: string;
   readonly topics: readonly string[];
+  /**
+   * Which life of the group's memory this is. A bus that remembers groups by itself begins another life at event zero: read models that were
+   * lost meet everything again.
+   */
+  readonly life?: string;
 }
 
 export interface Bus {

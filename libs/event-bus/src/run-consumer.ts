@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { PublishedContract } from '@laurel/contracts';
 import type { EventCodec } from '@laurel/event-sourcing';
 import { backoff, bounded, pause, persist, type Problem, problems, pulse as newPulse } from '@laurel/processes';
@@ -38,7 +39,7 @@ export const runConsumer = async (consumer: Consumer, options: ConsumerOptions):
   const { bus, readModels, contracts, codec, onProblem } = options;
   const abort = new AbortController();
   const [board, pulse, inTurn] = [problems(onProblem), newPulse(), bounded(1)];
-  const subscription = { group: name, topics };
+  const subscription = { group: name, topics, life: await lifeOf(readModels, name) };
   const parkedKeys = new Set((await readModels.parked(name)).map(({ key }) => key));
 
   const tellParked = (key: string, isParked: boolean, error?: unknown): void => {
@@ -114,6 +115,14 @@ export const runConsumer = async (consumer: Consumer, options: ConsumerOptions):
       await run;
     },
   };
+};
+
+/** Written into the read models when the consumer first begins on them: it is lost with them, and only with them. */
+const lifeOf = async (readModels: ReadModels, name: string): Promise<string> => {
+  const known = await readModels.settled(name, 'life');
+  if (known !== undefined) return String(known);
+  await readModels.transaction((tx) => tx.settle(name, 'life', randomUUID().slice(0, 8))); // of two at once the first one stays
+  return String(await readModels.settled(name, 'life'));
 };
 
 const parkedProblem = (part: string, key: string, error?: unknown): Problem => ({

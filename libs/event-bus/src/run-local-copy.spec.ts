@@ -175,6 +175,7 @@ describe('a local copy', () => {
 
   it('does not move its mark when the transaction fails, and tries again', async () => {
     const { send, start, rows, readModels } = office();
+    const consumer = await start();
     const transaction = readModels.transaction.bind(readModels);
     let failures = 2;
     Object.assign(readModels, {
@@ -186,7 +187,6 @@ describe('a local copy', () => {
         }),
     });
     await send('parcel-a', 1, 2);
-    const consumer = await start();
     await expect(consumer.settled()).rejects.toThrow('ledger/parcel-ledger@1 stands still: the disk is full');
     while ((await rows()).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
     await consumer.settled();

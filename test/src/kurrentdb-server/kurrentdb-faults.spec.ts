@@ -309,8 +309,8 @@ describe('a KurrentDB store that cannot be opened', () => {
       message: expect.stringContaining("the host of KurrentDB's address is not known"),
     });
     const told = await opening('kurrentdb://admin:s3c/ret@127.0.0.1:2113').catch((error: unknown) => error);
-    expect(told).toMatchObject({ name: 'KurrentDbUnusable', cause: undefined });
-    expect(String(told)).not.toContain('s3c');
+    expect(told).toMatchObject({ name: 'KurrentDbUnusable' });
+    expect([String(told), (told as Error).cause]).toEqual([expect.not.stringContaining('s3c'), undefined]);
     await expect(opening('postgres://127.0.0.1:1')).rejects.toMatchObject({
       name: 'KurrentDbUnusable',
       message: expect.stringContaining("KurrentDB's address cannot be used"),

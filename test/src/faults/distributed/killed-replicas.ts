@@ -30,7 +30,7 @@ export const killedReplicas: FaultRun = {
     inFolder(async (folder) => {
       const running = await askEngines();
       const stack = await startStack(folder, running);
-      const heard = await listen(join(folder, 'heard.sqlite'), running.kafka.bootstrap, stack.namespace);
+      const heard = await listen(join(folder, 'heard.sqlite'), running.kafka.bootstrap, `${stack.namespace}.`);
       const office = openOffice(stack.gateways, await tokenFor(folder, 'ADMINISTRATOR'));
       try {
         const before = await countIn(office);
