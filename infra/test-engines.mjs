@@ -1,9 +1,10 @@
 // npm run test:engines: the specs that talk to real engines, on engines of their own. Words are jest's patterns. The last line is the sum.
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { down, sweep, up } from './engines/commands.mjs';
 import { startOf } from './engines/processes.mjs';
 import { addressesOf } from './engines/addresses.mjs';
+import { countsIn } from './lib/jest-result.mjs';
 import { Failed, loudly } from './lib/progress.mjs';
 import { build, install, root } from './lib/workspace.mjs';
 
@@ -37,16 +38,6 @@ const runJest = (addresses) =>
     { cwd: root, env: { ...process.env, ...addresses }, signal: interrupted.signal },
   );
 
-const sum = () => {
-  if (!existsSync(resultFile)) return { passed: 0, failed: 1 };
-  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(resultFile, 'utf8'));
-  // A file that does not even load fails as one.
-  const unloaded = testResults.filter(
-    (file) => file.status === 'failed' && file.assertionResults.every(({ status }) => status !== 'failed'),
-  );
-  return { passed: numPassedTests, failed: numFailedTests + unloaded.length };
-};
-
 const run = async () => {
   await install();
   await build();
@@ -55,7 +46,7 @@ const run = async () => {
     const engines = await up({ ...instance, owner: { pid: process.pid, since: startOf(process.pid) } });
     interrupted.signal.throwIfAborted();
     const code = await runJest(addressesOf(engines));
-    const { passed, failed } = sum();
+    const { passed, failed } = countsIn(resultFile) ?? { passed: 0, failed: 1 };
     return { passed, failed: Math.max(failed, code === 0 ? 0 : 1) };
   } finally {
     await down({ ...instance, fresh: true });

@@ -1,6 +1,7 @@
 // npm test: everything that needs no server. The last line is the sum.
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { countsIn } from './lib/jest-result.mjs';
 import { loudly, Failed } from './lib/progress.mjs';
 import { build, install, nxEnvironment, root } from './lib/workspace.mjs';
 
@@ -18,18 +19,10 @@ const sum = () => {
   let passed = 0;
   let failed = 0;
   for (const project of projects().filter(hasSpecs)) {
-    if (!existsSync(resultOf(project))) {
-      console.log(`no result of ${project.slice(root.length)}`);
-      failed += 1;
-      continue;
-    }
-    const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(resultOf(project), 'utf8'));
-    passed += numPassedTests;
-    failed += numFailedTests;
-    // A file that does not even load fails as one.
-    failed += testResults.filter(
-      ({ status, assertionResults }) => status === 'failed' && assertionResults.every((one) => one.status !== 'failed'),
-    ).length;
+    const counts = countsIn(resultOf(project));
+    if (!counts) console.log(`no result of ${project.slice(root.length)}`);
+    passed += counts?.passed ?? 0;
+    failed += counts?.failed ?? 1;
   }
   return { passed, failed };
 };
