@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { join } from 'node:path';
 import { Failed } from '../lib/progress.mjs';
+import { numberIn, parsed } from '../lib/words.mjs';
 import { root } from '../lib/workspace.mjs';
 
 export const engineNames = ['kafka', 'mongodb', 'postgres', 'toxiproxy'];
@@ -37,7 +37,7 @@ export const help = `npm run engines -- <command> [options]
 
 /** The command line as data. Throws `Failed` with one line for what it does not know. */
 export const readWords = (words) => {
-  const { values, positionals } = parsed(words);
+  const { values, positionals } = parsed(words, options);
   if (values.help) return { command: 'help' };
   const [command, ...members] = positionals;
   if (command === undefined || !Object.hasOwn(commands, command))
@@ -65,30 +65,13 @@ export const readWords = (words) => {
   };
 };
 
-const parsed = (words) => {
-  try {
-    return parseArgs({
-      args: words,
-      allowPositionals: true,
-      options: {
-        only: { type: 'string' },
-        brokers: { type: 'string' },
-        name: { type: 'string', default: 'default' },
-        'base-port': { type: 'string' },
-        folder: { type: 'string', default: join(root, '.engines') },
-        fresh: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-  } catch (error) {
-    throw new Failed(`${error.message.split('. ')[0]}; --help tells what there is.`);
-  }
-};
-
-const numberIn = (name, text, isGood, wanted) => {
-  if (text === undefined) return undefined;
-  const number = /^\d+$/.test(text) ? Number(text) : NaN;
-  if (!isGood(number)) throw new Failed(`${name} takes ${wanted}, not ${text}.`);
-  return number;
+const options = {
+  only: { type: 'string' },
+  brokers: { type: 'string' },
+  name: { type: 'string', default: 'default' },
+  'base-port': { type: 'string' },
+  folder: { type: 'string', default: join(root, '.engines') },
+  fresh: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
 };

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { Failed } from '../lib/progress.mjs';
+import { numberIn, parsed } from '../lib/words.mjs';
 
 /** The command → whether it takes processes. */
 const commands = { up: false, down: false, status: false, kill: true, stop: true, cont: true };
@@ -34,7 +34,7 @@ LAUREL_KURRENTDB_URL names a KurrentDB that holds the events instead of PostgreS
 
 /** The command line as data. Throws `Failed` with one line for what it does not know. */
 export const readWords = (words) => {
-  const { values, positionals } = parsed(words);
+  const { values, positionals } = parsed(words, options);
   if (values.help) return { command: 'help' };
   const [command = 'up', ...names] = positionals;
   if (!Object.hasOwn(commands, command))
@@ -57,34 +57,17 @@ export const readWords = (words) => {
   };
 };
 
-const parsed = (words) => {
-  try {
-    return parseArgs({
-      args: words,
-      allowPositionals: true,
-      options: {
-        replicas: { type: 'string', default: '2' },
-        gateways: { type: 'string', default: '1' },
-        brokers: { type: 'string' },
-        port: { type: 'string', default: '4000' },
-        'data-dir': { type: 'string', default: usualFolder },
-        clock: { type: 'string' },
-        fresh: { type: 'boolean', default: false },
-        built: { type: 'boolean', default: false },
-        engines: { type: 'string' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-  } catch (error) {
-    throw new Failed(`${error.message.split('. ')[0]}; --help tells what there is.`);
-  }
-};
-
-const numberIn = (name, text, isGood, wanted) => {
-  if (text === undefined) return undefined;
-  const number = /^\d+$/.test(text) ? Number(text) : NaN;
-  if (!isGood(number)) throw new Failed(`${name} takes ${wanted}, not ${text}.`);
-  return number;
+const options = {
+  replicas: { type: 'string', default: '2' },
+  gateways: { type: 'string', default: '1' },
+  brokers: { type: 'string' },
+  port: { type: 'string', default: '4000' },
+  'data-dir': { type: 'string', default: usualFolder },
+  clock: { type: 'string' },
+  fresh: { type: 'boolean', default: false },
+  built: { type: 'boolean', default: false },
+  engines: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
 };
 
 const givenEngines = (text) => {
