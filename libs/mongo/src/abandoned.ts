@@ -14,11 +14,14 @@ export const endAbandoned = async (connection: Connection, idleMs: number): Prom
   if (appName === undefined) return;
   const admin = connection.getClient().db('admin');
   const left = await admin
-    .aggregate<IdleSession>([
-      { $currentOp: { idleSessions: true } },
-      { $match: { type: 'idleSession', appName, 'transaction.timeInactiveMicros': { $gt: idleMs * 1000 } } },
-      { $project: { lsid: 1 } },
-    ])
+    .aggregate<IdleSession>(
+      [
+        { $currentOp: { idleSessions: true } },
+        { $match: { type: 'idleSession', appName, 'transaction.timeInactiveMicros': { $gt: idleMs * 1000 } } },
+        { $project: { lsid: 1 } },
+      ],
+      { readConcern: { level: 'local' } }, // the only one that $currentOp takes
+    )
     .toArray();
   if (left.length > 0) await admin.command({ killSessions: left.map(({ lsid: { id } }) => ({ id })) });
 };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { EngineUnavailable } from '@laurel/event-sourcing';
 import { engineAddress } from '@laurel/testing';
 import { type Mongo, openMongo } from './mongo.js';
@@ -22,6 +22,12 @@ describe('a connection to MongoDB', () => {
       .db('admin')
       .command({ configureFailPoint: 'failCommand', mode: { times: 1 }, data });
 
+  beforeAll(async () => {
+    // As the server comes: a shorter lifetime would end by itself what is to be ended.
+    const plain = await openMongo({ uri });
+    await plain.connection.getClient().db('admin').command({ setParameter: 1, transactionLifetimeLimitSeconds: 60 });
+    await plain.close();
+  });
   beforeEach(async () => {
     mongo = await openMongo({ uri, database: `laurel-${randomUUID()}`, appName: `spec-${randomUUID()}` });
     await mongo.connection.createCollection('rows');

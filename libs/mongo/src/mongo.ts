@@ -52,12 +52,14 @@ export const openMongo = async (options: MongoOptions): Promise<Mongo> => {
     bufferCommands: false,
     ignoreUndefined: true,
   });
+  const onTrouble = (error: unknown): void =>
+    logger?.warn(`what a killed process may have left open cannot be ended: ${error instanceof Error ? error.message : String(error)}`);
   let closing = false;
   connection.on('disconnected', () => closing || logger?.warn('MongoDB does not answer any more; it is tried again'));
   connection.on('reconnected', () => logger?.info('MongoDB answers again'));
   return {
     connection,
-    transaction: (work) => runTransaction(connection, work, transactionTimeoutMs),
+    transaction: (work) => runTransaction(connection, work, { timeoutMs: transactionTimeoutMs, onTrouble }),
     close: () => {
       closing = true;
       return connection.close();

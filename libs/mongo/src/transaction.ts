@@ -16,7 +16,11 @@ const options: mongo.TransactionOptions = {
 const patienceMs = 2000;
 
 /** See `Mongo.transaction`. Not the driver's own `withTransaction`: that one tries for two minutes. */
-export const runTransaction = async <T>(connection: Connection, work: (session: Session) => Promise<T>, timeoutMs: number): Promise<T> => {
+export const runTransaction = async <T>(
+  connection: Connection,
+  work: (session: Session) => Promise<T>,
+  { timeoutMs, onTrouble }: { readonly timeoutMs: number; readonly onTrouble: (error: unknown) => void },
+): Promise<T> => {
   const until = performance.now() + timeoutMs;
   const session = await engineAnswer('a session', () => connection.startSession());
   let looked = performance.now();
@@ -31,7 +35,7 @@ export const runTransaction = async <T>(connection: Connection, work: (session: 
         );
       }
       if (performance.now() >= looked + patienceMs) {
-        await endAbandoned(connection, patienceMs).catch(() => undefined); // the next try tells what is wrong
+        await endAbandoned(connection, patienceMs).catch((error: unknown) => onTrouble(error));
         looked = performance.now();
       }
       // Those who met on one document part again.
