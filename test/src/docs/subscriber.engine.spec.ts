@@ -38,14 +38,10 @@ afterAll(async () => {
 const printed = async (lines: number): Promise<readonly string[]> => {
   const [, program] = /^```js subscriber\.mjs\n([\s\S]*?)^```/m.exec(readFileSync(page, 'utf8'))!;
   writeFileSync(join(folder, 'subscriber.mjs'), program!);
-  const env = {
-    ...process.env,
-    KAFKA: brokers,
-    TOPIC: `${namespace}laurel.plans.v1`,
-    GROUP: `${namespace}report`,
-    KAFKAJS_NO_PARTITIONER_WARNING: '1',
-  };
-  const child = spawn(process.execPath, ['subscriber.mjs'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const told = [`KAFKA=${brokers}`, `TOPIC=${namespace}laurel.plans.v1`, `GROUP=${namespace}report`, 'KAFKAJS_NO_PARTITIONER_WARNING=1'];
+  writeFileSync(join(folder, 'subscriber.env'), told.join('\n'));
+  const words = ['--env-file=subscriber.env', 'subscriber.mjs'];
+  const child = spawn(process.execPath, words, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
   const found: string[] = [];
   let rest = '';
   for await (const chunk of child.stdout) {
