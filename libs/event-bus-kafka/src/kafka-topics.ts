@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { TopicDeclaration } from '@laurel/contracts';
-import kafkajs, { type Admin } from 'kafkajs';
+import kafkajs, { type Admin, type ITopicMetadata } from 'kafkajs';
 import type { Client } from './kafka-client.js';
-import { faultOf } from './kafka-faults.js';
+import { faultOf, isSettlingDown, rootOf } from './kafka-faults.js';
 import type { Renewable } from './renewable.js';
 
 /** How a topic on the brokers differs from what is declared. Its `toString`-ready text is `told`. */
@@ -40,7 +41,10 @@ export const topicsOver = ({ brokers, outside }: Client, connection: Renewable<A
       const found = declarations.filter(({ name }) => there.has(outside(name)));
       const missing = declarations.filter((one) => !found.includes(one)).map(({ name }) => missingTopic(name));
       if (found.length === 0) return missing;
-      const { topics } = await admin.fetchTopicMetadata({ topics: found.map(({ name }) => outside(name)) });
+      const topics = await metadataOf(
+        admin,
+        found.map(({ name }) => outside(name)),
+      );
       const settings = await settingsOf(
         admin,
         found.map(({ name }) => outside(name)),
@@ -67,7 +71,7 @@ export const topicsOver = ({ brokers, outside }: Client, connection: Renewable<A
       await asked('a change of its topics', async (admin) => {
         if (missing.length > 0) {
           await admin.createTopics({
-            waitForLeaders: true,
+            waitForLeaders: false,
             topics: missing.map(({ name, partitions, replication, settings }) => ({
               topic: outside(name),
               numPartitions: partitions,
@@ -75,6 +79,10 @@ export const topicsOver = ({ brokers, outside }: Client, connection: Renewable<A
               configEntries: Object.entries(settings).map(([setting, value]) => ({ name: setting, value })),
             })),
           });
+          await metadataOf(
+            admin,
+            missing.map(({ name }) => outside(name)),
+          );
         }
         if (altered.length > 0) await alterSettings(admin, altered);
       });
@@ -159,3 +167,18 @@ const otherSettings = ({ name, settings }: TopicDeclaration, found: readonly Set
       },
     ];
   });
+
+/** Of topics that are there and led. The broker that is asked may not have heard of a new one yet, and kafkajs gives up at once. */
+const metadataOf = async (admin: Admin, names: readonly string[]): Promise<readonly ITopicMetadata[]> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const { topics } = await admin.fetchTopicMetadata({ topics: [...names] });
+      if (topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0)) || attempt === attempts) return topics;
+    } catch (error) {
+      const isNew = isSettlingDown(error) || rootOf(error).type === 'UNKNOWN_TOPIC_OR_PARTITION';
+      if (!isNew || attempt === attempts) throw error;
+    }
+    await sleep(200);
+  }
+};
+const attempts = 25;
