@@ -37,7 +37,7 @@ describe('a configuration', () => {
       lines: [
         { name: 'LAUREL_STORE', state: 'wrong', shown: 'is a URL' },
         { name: 'LAUREL_PORT_OF_HTTP', state: 'wrong', shown: 'Invalid input: expected number, received NaN' },
-        { name: 'LAUREL_CLOCK', state: 'set', shown: 'moved' },
+        { name: 'LAUREL_CLOCK', state: 'wrong', shown: 'a note says why' },
         { name: 'LAUREL_NOTE', state: 'absent', shown: '' },
       ],
     });
@@ -48,6 +48,10 @@ describe('a configuration', () => {
     const { lines } = configuration.check({ LAUREL_STORE: 'postgres://user:hunter2@db/laurel' });
     expect(lines[0]).toEqual({ name: 'LAUREL_STORE', state: 'set', shown: 'set' });
     expect(JSON.stringify(lines)).not.toContain('hunter2');
+    const note = configuration
+      .check({ LAUREL_NOTE: 'https://me:hunter2@example.vn/keys' })
+      .lines.find(({ name }) => name === 'LAUREL_NOTE');
+    expect(note?.shown).toBe('https://…@example.vn/keys');
   });
 
   it('takes a value from a file, without its last line end', () => {

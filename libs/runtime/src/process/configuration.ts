@@ -35,7 +35,7 @@ export type Rule<Values> = (values: Partial<Values>) => readonly string[];
 export interface ConfigurationLine {
   readonly name: string;
   readonly state: 'set' | 'default' | 'absent' | 'wrong';
-  /** Of a secret that it is set, nothing else. */
+  /** What is wrong; otherwise the value: of a secret that it is set, nothing else; of an address no password; of a file its path. */
   readonly shown: string;
 }
 
@@ -67,10 +67,15 @@ export const defineConfiguration = <const Of extends Fields>(
     const read = Object.entries(fields).map(([name, one]) => readField(name, one, from));
     const values = Object.fromEntries(read.flatMap(({ name, value, wrong }) => (wrong === undefined ? [[name, value]] : [])));
     const fitting = values as Partial<ValuesOf<Of>>; // each value went through its field's schema
-    const wrong = [...read.flatMap((one) => one.wrong ?? []), ...rules.flatMap((rule) => rule(fitting))];
+    const together = rules.flatMap((rule) => rule(fitting));
+    const wrong = [...read.flatMap((one) => one.wrong ?? []), ...together];
+    const lineOf = ({ name, state, shown }: ReadField): ConfigurationLine => {
+      const problems = together.filter((told) => told.startsWith(`${name}: `)).map((told) => told.slice(name.length + 2));
+      return problems.length === 0 ? { name, state, shown } : { name, state: 'wrong', shown: problems.join('; ') };
+    };
     return {
       values: wrong.length === 0 ? (values as ValuesOf<Of>) : undefined, // and here all of them did
-      lines: read.map(({ name, state, shown }) => ({ name, state, shown })),
+      lines: read.map(lineOf),
       wrong,
       warnings: unknownNames(Object.keys(fields), from),
     };
@@ -110,9 +115,12 @@ const readField = (name: string, { schema, secret = false, default: usual }: Fie
     return bad(text === undefined && usual === undefined ? 'is missing' : (issue?.message ?? 'does not fit'));
   }
   const state = text !== undefined ? 'set' : usual !== undefined ? 'default' : 'absent';
-  const shown = state === 'absent' ? '' : secret ? 'set' : (text ?? usual ?? '');
+  const shown = state === 'absent' ? '' : secret ? 'set' : path !== undefined ? `from ${path}` : withoutPasswords(text ?? usual ?? '');
   return { name, state, shown, value: parsed.data };
 };
+
+/** An address may carry a user and a password, whatever it is for. */
+const withoutPasswords = (text: string): string => text.replace(/\/\/[^/@\s]*@/g, '//…@');
 
 /** A misspelt name is a setting that silently does nothing. */
 const unknownNames = (known: readonly string[], from: Environment): readonly string[] => {

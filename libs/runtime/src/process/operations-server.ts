@@ -33,7 +33,7 @@ export const operationsServer = async (
   shown: Shown,
   { host, port, secret }: { readonly host: string; readonly port: number; readonly secret?: string | undefined },
 ): Promise<OperationsServer> => {
-  const app = fastify({ forceCloseConnections: true, bodyLimit: 1024 * 1024 });
+  const app = fastify({ forceCloseConnections: true, bodyLimit: 1024 * 1024, requestTimeout: 30_000 });
   const own = ownMetrics();
   app.get('/livez', async () => ({ live: true }));
   app.get('/readyz', async (_, reply) => {
