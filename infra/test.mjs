@@ -1,18 +1,15 @@
-// npm test: everything that needs no server. The last line is the sum. Words are Nx's.
+// npm test: everything that needs no server. The last line is the sum.
 import { readdirSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { countsIn } from './lib/jest-result.mjs';
 import { loudly, Failed } from './lib/progress.mjs';
 import { build, install, nxEnvironment, root } from './lib/workspace.mjs';
 
-/** What Nx is told to leave out leaves no result: --exclude=@laurel/test,@laurel/gateway. */
-const excluded = process.argv.flatMap((word) => (word.startsWith('--exclude=') ? word.slice('--exclude='.length).split(',') : []));
-const projects = () =>
-  [
-    ...['libs', 'services'].flatMap((top) => readdirSync(join(root, top)).map((name) => join(root, top, name))),
-    join(root, 'gateway'),
-    join(root, 'test'),
-  ].filter((project) => !excluded.includes(`@laurel/${basename(project)}`));
+const projects = () => [
+  ...['libs', 'services'].flatMap((top) => readdirSync(join(root, top)).map((name) => join(root, top, name))),
+  join(root, 'gateway'),
+  join(root, 'test'),
+];
 const hasSpecs = (project) =>
   readdirSync(join(project, 'src'), { recursive: true }).some((file) => /(?<!\.engine)\.spec\.ts$/.test(String(file)));
 const resultOf = (project) => join(project, '.test-result.json');

@@ -100,11 +100,14 @@ export const followings: readonly Property[] = [
     holds: (trial) =>
       withStore(trial, async ({ store }) => {
         const controller = new AbortController();
-        const [aborted, closed] = [collected(store.subscribe({ signal: controller.signal })), collected(store.subscribe())];
+        const closed = collected(store.subscribe());
         await store.append([write('a-1', 'none', 1)]);
-        await until(store.subscribe(), ({ kind }) => kind === 'caughtUp');
-        controller.abort();
-        await aborted;
+        const seen: string[] = [];
+        for await (const { kind } of store.subscribe({ signal: controller.signal })) {
+          seen.push(kind);
+          if (kind === 'caughtUp') setImmediate(() => controller.abort()); // while it waits for more
+        }
+        assert.deepEqual([seen[0], seen.at(-1)], ['events', 'caughtUp']);
         assert.deepEqual(await collected(store.subscribe({ signal: controller.signal })), []);
         await store.close();
         await closed;
