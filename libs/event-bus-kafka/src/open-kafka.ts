@@ -1,4 +1,4 @@
-import type { Bus, Publisher } from '@laurel/event-bus';
+import type { Bus, Publisher, Subscription } from '@laurel/event-bus';
 import { EngineUnavailable } from '@laurel/event-sourcing';
 import type { Admin } from 'kafkajs';
 import { kafkaBus } from './kafka-bus.js';
@@ -31,6 +31,8 @@ export interface KafkaConnection {
   readonly bus: Bus;
   readonly publisher: Publisher;
   readonly topics: KafkaTopics;
+  /** The name of a group on the brokers, as their own tools want it: another life of it is another group there. */
+  groupId(group: Pick<Subscription, 'group' | 'life'>): string;
   /** Asks the brokers who they are. Throws `KafkaRefused` for what somebody has to look at, `EngineUnavailable` for what passes. */
   check(): Promise<void>;
   stats(): Promise<KafkaStats>;
@@ -70,6 +72,7 @@ export const openKafka = (options: KafkaOptions): KafkaConnection => {
     bus,
     publisher,
     topics: topicsOver(client, admin),
+    groupId: client.groupId,
     check,
     stats: async () => {
       const connected = await check().then(

@@ -9,4 +9,5 @@ export { runCommandSender, type SenderOptions } from './run-command-sender.js';
 export { type ConsumerOptions, type RunningConsumer } from './run-consumer.js';
 export { runLocalCopy } from './run-local-copy.js';
 export { type RelayOptions, runRelay, type RunningRelay } from './run-relay.js';
+export { subscriptionOf } from './subscription-of.js';
 export { outgoingOf, publishedOf, type Topic } from './topic.js';

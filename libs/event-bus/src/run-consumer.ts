@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { PublishedContract } from '@laurel/contracts';
 import type { EventCodec } from '@laurel/event-sourcing';
 import { backoff, bounded, pause, persist, type Problem, problems, pulse as newPulse } from '@laurel/processes';
@@ -6,6 +5,7 @@ import type { ReadModels } from '@laurel/read-models';
 import type { Bus, Delivery } from './bus.js';
 import { type Parking, parkingOf } from './parking.js';
 import { messageOf } from './poison.js';
+import { subscriptionOf } from './subscription-of.js';
 import { type Consumer, takingIn } from './take-in.js';
 
 export interface ConsumerOptions {
@@ -35,11 +35,11 @@ const lookAgainAfterMs = 10_000;
  * event parks its key: itself and what follows on that key, in order, while other keys go on.
  */
 export const runConsumer = async (consumer: Consumer, options: ConsumerOptions): Promise<RunningConsumer> => {
-  const { name, topics } = consumer;
+  const { name } = consumer;
   const { bus, readModels, contracts, codec, onProblem } = options;
   const abort = new AbortController();
   const [board, pulse, inTurn] = [problems(onProblem), newPulse(), bounded(1)];
-  const subscription = { group: name, topics, life: await lifeOf(readModels, name) };
+  const subscription = await subscriptionOf(consumer, readModels);
   const parkedKeys = new Set((await readModels.parked(name)).map(({ key }) => key));
 
   const tellParked = (key: string, isParked: boolean, error?: unknown): void => {
@@ -115,14 +115,6 @@ export const runConsumer = async (consumer: Consumer, options: ConsumerOptions):
       await run;
     },
   };
-};
-
-/** Written into the read models when the consumer first begins on them: it is lost with them, and only with them. */
-const lifeOf = async (readModels: ReadModels, name: string): Promise<string> => {
-  const known = await readModels.settled(name, 'life');
-  if (known !== undefined) return String(known);
-  await readModels.transaction((tx) => tx.settle(name, 'life', randomUUID().slice(0, 8))); // of two at once the first one stays
-  return String(await readModels.settled(name, 'life'));
 };
 
 const parkedProblem = (part: string, key: string, error?: unknown): Problem => ({

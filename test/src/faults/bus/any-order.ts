@@ -15,8 +15,8 @@ import { allDocuments, type AnyCollection, type ReadModels } from '@laurel/read-
 import { metadataOf, plainCodec } from '@laurel/testing/plain';
 import type { FaultRun } from '../fault-run.js';
 import { inFolder } from '../kit.js';
+import { within } from '../within.js';
 import { accountOf, demandWhole, sumOf } from './account.js';
-import { bounded } from './bounded.js';
 import { engines } from './engines.js';
 import { connectKafka, openReadModels, type Places } from './places.js';
 
@@ -44,7 +44,7 @@ export const anyOrder: FaultRun = {
       for (let round = 0; round < (long ? 4 : 1); round++) {
         const sent = orders.map((order, index) => () => copied(join(folder, `${round}-${index}.sqlite`), order(histories())));
         copies.push(
-          ...(await bounded(
+          ...(await within(
             60,
             () => Promise.resolve('some order'),
             () => Promise.all(sent.map((one) => one())),

@@ -2,8 +2,6 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultRun } from '../fault-run.js';
 import { between, type Child } from '../kit.js';
-import { membersIn } from './brokers.js';
-import { groupName } from './member.js';
 import { sessionTimeoutMs } from './places.js';
 import { inWorld, streams } from './world.js';
 
@@ -20,14 +18,14 @@ export const frozenMember: FaultRun = {
         const load = world.load(streams(30));
         await held(sleeper);
         await sleep(between(0, 300));
+        const frozen = performance.now();
         sleeper.process.kill('SIGSTOP');
         await load.end();
-        const [begun, lines] = [performance.now(), sleeper.lines.length];
+        const lines = sleeper.lines.length;
         const other = world.memberChild();
         await world.arrived(); // all of it, what the sleeper holds too
-        longest = Math.max(longest, performance.now() - begun);
-        const group = `${world.places.namespace}${groupName}`;
-        assert.equal(await membersIn(world.places.brokers, group), 1, 'the sleeper was taken out of the group');
+        longest = Math.max(longest, performance.now() - frozen);
+        assert.equal(await world.members(), 1, 'the sleeper was taken out of the group');
         sleeper.process.kill('SIGCONT');
         await sleeper.wrote(lines + 1);
         assert.equal(sleeper.lines[lines], 'written', 'it goes on with what it held');
@@ -36,7 +34,7 @@ export const frozenMember: FaultRun = {
         assert.deepEqual(await Promise.all([sleeper.end(), other.end()]), [0, 0]);
       }
       world.memberChild();
-      assert.ok(longest > sessionTimeoutMs / 2, 'it was frozen past its session');
+      assert.ok(longest > sessionTimeoutMs - 1_000, `it was frozen past its session, though all arrived within ${Math.round(longest)} ms`);
       return { frozen: rounds, 'taken over within ms': Math.round(longest) };
     }),
 };

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Bus, runLocalCopy, type RunningConsumer } from '@laurel/event-bus';
+import { type Bus, runLocalCopy, type RunningConsumer, type Subscription, subscriptionOf } from '@laurel/event-bus';
 import type { ReadModels } from '@laurel/read-models';
 import { plainCodec } from '@laurel/testing/plain';
 import { ledger, ledgerProjection, parcelContract, topicName } from './parcels.js';
@@ -22,13 +22,16 @@ export interface Member extends Omit<RunningConsumer, 'stop'> {
 /** What a member says: `given <deliveries>`, `holds` when it has taken notice of them and has not written yet, and `written`. */
 export type Say = (line: string) => void;
 
-export const copyName = 'ledger';
+const copyName = 'ledger';
 export const groupName = `${copyName}/parcel-ledger@1`;
+export const subscriptionIn = (readModels: ReadModels): Promise<Subscription> =>
+  subscriptionOf({ name: groupName, topics: [topicName] }, readModels);
 
 /** A member of the consumer group, on connections of its own. */
 export const startMember = async ({ places, slowMs = 0, poison, dies }: MemberOrder, say: Say): Promise<Member> => {
   const readModels = await openReadModels(places.readModels);
   await readModels.open([ledger]);
+  await subscriptionIn(readModels); // what is written for it once is no transaction of a delivery
   const kafka = connectKafka(places);
   let written = 0;
   const own: ReadModels = {

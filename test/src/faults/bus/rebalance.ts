@@ -2,8 +2,6 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultRun } from '../fault-run.js';
 import type { Child } from '../kit.js';
-import { membersIn } from './brokers.js';
-import { groupName } from './member.js';
 import { inWorld, streams } from './world.js';
 
 /** Every change of the group meets the others in the middle of a batch. */
@@ -11,17 +9,15 @@ export const rebalance: FaultRun = {
   name: 'bus: members join, leave and are killed under load, and one of them is slow',
   run: (long) =>
     inWorld({ store: 'postgres', readModels: 'mongodb', partitions: 6, boundSeconds: long ? 400 : 90 }, async (world) => {
-      const { brokers, namespace } = world.places;
       await world.relay();
       const slow = world.memberChild({ slowMs: 1_000 });
       const load = world.load(streams(30));
       await slow.wrote(2);
-      const members = () => membersIn(brokers, `${namespace}${groupName}`);
       const others: Child[] = [];
       const rounds = long ? 12 : 2;
       for (let round = 0; round < rounds; round++) {
         others.push(world.memberChild({ slowMs: 50 }), world.memberChild());
-        while ((await members()) < 3) await sleep(100); // who was killed may still be counted for a session
+        while ((await world.members()) < 3) await sleep(100); // who was killed may still be counted for a session
         await sleep(1_000);
         assert.equal(await others.shift()!.end(), 0);
         if (round % 2 === 1) {

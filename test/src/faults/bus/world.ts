@@ -8,11 +8,11 @@ import type { ReadModels } from '@laurel/read-models';
 import { metadataOf } from '@laurel/testing/plain';
 import type { FaultResult } from '../fault-run.js';
 import { type Child, child, inFolder } from '../kit.js';
+import { within } from '../within.js';
 import { accountOf, demandWhole } from './account.js';
-import { bounded } from './bounded.js';
-import { recordsOn } from './brokers.js';
+import { membersIn, recordsOn } from './brokers.js';
 import { type Engines, engines } from './engines.js';
-import { groupName, type Member, type MemberOrder, startMember } from './member.js';
+import { type Member, type MemberOrder, startMember, subscriptionIn } from './member.js';
 import { ledger, numbersIn, topicName } from './parcels.js';
 import { connectKafka, openReadModels, openStore, type Places, type ReadModelsPlace } from './places.js';
 import { type RelayOrder, type Running, startRelay } from './relay.js';
@@ -44,6 +44,8 @@ export interface World {
   relayChild(order?: Omit<RelayOrder, 'places'>): Child;
   member(order?: Partial<MemberOrder>): Promise<Member>;
   memberChild(order?: Omit<MemberOrder, 'places'>): Child;
+  /** How many members the brokers count in the group. */
+  members(): Promise<number>;
   /** Resolves when all that was sent has been seen, and the brokers know that it was. */
   arrived(): Promise<void>;
   /** Counts a process that was ended by SIGKILL. */
@@ -65,7 +67,7 @@ export const inWorld = (options: WorldOptions, work: (world: World) => Promise<F
     const { world, given, kills, end } = worldOn({ engines: running, places, store, readModels, kafka });
     try {
       const account = async () => accountOf(world.sent, await numbersIn(readModels));
-      const told = await bounded(options.boundSeconds, account, async () => {
+      const told = await within(options.boundSeconds, account, async () => {
         const figures = await work(world);
         await world.arrived();
         return figures;
@@ -151,10 +153,11 @@ const worldOn = ({ engines: running, places, store, readModels, kafka }: Opened)
     relayChild: (order = {}) => born('bus/relay-child', order),
     member: async (order = {}) => keep(await startMember({ places, ...order }, (line) => (given += deliveriesIn(line)))),
     memberChild: (order = {}) => born('bus/member-child', order),
+    members: async () => membersIn(places.brokers, kafka.groupId(await subscriptionIn(readModels))),
     arrived: async () => {
       for (; ; await sleep(100)) {
         const { lost } = accountOf(sent, await numbersIn(readModels));
-        if (lost === 0 && !(await kafka.bus.behind({ group: groupName, topics: [topicName] }))) return;
+        if (lost === 0 && !(await kafka.bus.behind(await subscriptionIn(readModels)))) return;
       }
     },
     killed: () => void kills++,
