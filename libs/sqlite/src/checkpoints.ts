@@ -1,3 +1,4 @@
+import { setImmediate as macrotask } from 'node:timers/promises';
 import { checkpointElsewhere } from './checkpoint-thread.js';
 import type { Connection } from './connection.js';
 import type { mutex } from './mutex.js';
@@ -39,7 +40,10 @@ export const checkpoints = (path: string, writer: Connection, turn: ReturnType<t
     },
     /** Before a transaction. */
     room: async (): Promise<void> => {
-      if (beside && notHome(writer) > farAhead) await beside.catch(() => undefined); // told to whoever began it
+      if (!beside) return;
+      if (notHome(writer) > farAhead) await beside.catch(() => undefined); // told to whoever began it
+      // One commit after the other without a pause would never hear that it is done, and the log would begin anew much later.
+      else await macrotask();
     },
     /** Resolves when none is under way. */
     rested: async (): Promise<void> => running,
