@@ -1,8 +1,8 @@
 import { type Appended, ConcurrencyConflict, EventIdReused, type Expected, type SerializedWrite } from '@laurel/event-sourcing';
+import { positionText } from '@laurel/event-sourcing/engine-kit';
 import type pg from 'pg';
 import { appendStatement, type Placed, type Writes } from './append-statement.js';
 import { isDeterministic, toldOfAppend, unavailable } from './faults.js';
-import { positionText } from './position.js';
 
 export type Outcome = readonly Appended[] | Error;
 

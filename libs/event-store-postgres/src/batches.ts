@@ -1,18 +1,8 @@
 import type { Recorded } from '@laurel/event-sourcing';
-import { recorded, type Row } from './rows.js';
+import { type Batch, type Fetch, recorded, type Row, sizeAfter } from '@laurel/event-sourcing/engine-kit';
 
 const first = 64;
 const most = 1024;
-const mostCharacters = 4 * 1024 * 1024;
-
-export interface Batch {
-  readonly rows: readonly Row[];
-  /** Nothing comes after these rows. */
-  readonly last: boolean;
-}
-
-/** Gives at most so many rows; none that are not the last mean: look further. */
-export type Fetch = (limit: number) => Promise<Batch>;
 
 /**
  * Rows fetched in batches, the next one on its way while one is read. By hand and not as an async generator, which awaits every event more
@@ -39,7 +29,7 @@ export const inBatches = (fetch: Fetch, limit = Infinity): AsyncIterableIterator
       rows = batch.rows;
       index = 1;
       left -= rows.length;
-      size = sizeAfter(rows);
+      size = sizeAfter(rows, most);
       if (!ended && left > 0) {
         ahead = fetch(Math.min(size, left));
         ahead.catch(() => undefined); // told when it is asked for, if ever
@@ -61,10 +51,4 @@ export const inBatches = (fetch: Fetch, limit = Infinity): AsyncIterableIterator
       return this;
     },
   };
-};
-
-/** Small events in large batches, large ones in small: what is held in memory stays bounded. */
-const sizeAfter = (rows: readonly Row[]): number => {
-  const characters = rows.reduce((sum, row) => sum + row[5].length + row[6].length, 0) / rows.length;
-  return Math.max(1, Math.min(most, Math.floor(mostCharacters / (characters + 1))));
 };

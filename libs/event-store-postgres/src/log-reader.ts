@@ -1,15 +1,9 @@
 import type { EventFilter } from '@laurel/event-sourcing';
+import { columns, type Row, type Scan } from '@laurel/event-sourcing/engine-kit';
 import type { Question, Read } from './reading.js';
-import { columns, type Row } from './rows.js';
 
 /** Positions looked through by one statement, however few of them match. */
 const window = 50_000;
-
-export interface Scan {
-  readonly rows: readonly Row[];
-  /** Everything up to here has been looked at. */
-  readonly to: number;
-}
 
 /** Reads of the whole log, each one statement with a snapshot of its own. Bounds are exclusive at `from`, inclusive at `until`. */
 export const logReader = (read: Read, schema: string, filter: EventFilter = {}) => {

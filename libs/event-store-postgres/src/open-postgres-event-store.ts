@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EventStore, type ReadAllOptions, type ReadStreamOptions, serializeWrites } from '@laurel/event-sourcing';
+import { columns, fetchAll, fetchStream, positionText, type Row } from '@laurel/event-sourcing/engine-kit';
 import { announcer, listener } from './announcements.js';
 import { appendGroup } from './append-group.js';
 import { storable } from './append-statement.js';
@@ -9,9 +10,7 @@ import { toldOfStart } from './faults.js';
 import { groupCommit } from './group-commit.js';
 import { logReader } from './log-reader.js';
 import { newestVersion } from './migrations.js';
-import { positionNumber, positionText } from './position.js';
 import { asked, reading } from './reading.js';
-import { columns, type Row } from './rows.js';
 import { schemaName } from './schema-name.js';
 import { versionIn } from './schema-version.js';
 import type { Shared } from './shared.js';
@@ -120,33 +119,14 @@ const alongTheIndex = '-c enable_bitmapscan=off -c enable_sort=off -c enable_seq
 /** How long closing waits for connections to end; what they had to do is done by then. */
 const leavingMs = 2000;
 
-const readStream = ({ read, schema }: Shared, stream: string, { from, backwards = false, limit }: ReadStreamOptions = {}) => {
-  const [name, range, order] = backwards
+const readStream = ({ read, schema }: Shared, stream: string, options: ReadStreamOptions = {}) => {
+  const [name, range, order] = options.backwards
     ? [`${schema} stream back`, 'revision <= $2', 'revision DESC']
     : [`${schema} stream`, 'revision >= $2', 'revision'];
   const text = `SELECT ${columns} FROM ${schema}.events WHERE stream = $1 AND ${range} ORDER BY ${order} LIMIT $3`;
-  let next = from ?? (backwards ? Number.MAX_SAFE_INTEGER : 0);
-  return inBatches(async (size) => {
-    const rows = await read<Row>({ name, text, values: [stream, next, size] });
-    next = (rows.at(-1)?.[2] ?? next) + (backwards ? -1 : 1);
-    return { rows, last: rows.length < size };
-  }, limit);
+  const page = (from: number, limit: number) => read<Row>({ name, text, values: [stream, from, limit] });
+  return inBatches(fetchStream(options, page), options.limit);
 };
 
-const readAll = ({ read, schema, head }: Shared, { after, until, filter, backwards = false, limit }: ReadAllOptions = {}) => {
-  const log = logReader(read, schema, filter);
-  let at = after === undefined ? undefined : positionNumber(after);
-  let bound: number | undefined;
-  return inBatches(async (size) => {
-    if (at === undefined || bound === undefined) {
-      const end = await head();
-      at ??= backwards ? end + 1 : 0;
-      bound = backwards ? Math.max(positionNumber(until), 1) : until === undefined ? end : Math.min(positionNumber(until), end);
-    }
-    const [from, to] = [at, bound];
-    if (backwards ? from <= to : from >= to) return { rows: [], last: true };
-    const scan = await (backwards ? log.backward(from, to, size) : log.forward(from, to, size));
-    at = scan.to;
-    return { rows: scan.rows, last: at === to };
-  }, limit);
-};
+const readAll = ({ read, schema, head }: Shared, options: ReadAllOptions = {}) =>
+  inBatches(fetchAll(options, { head, ...logReader(read, schema, options.filter) }), options.limit);

@@ -1,6 +1,6 @@
 import { type Appended, ConcurrencyConflict, EventIdReused, type Expected, type SerializedWrite } from '@laurel/event-sourcing';
+import { positionText } from '@laurel/event-sourcing/engine-kit';
 import { type Connection, sqliteFault } from '@laurel/sqlite';
-import { positionText } from './position.js';
 
 export type Writes = readonly SerializedWrite[];
 export type Refused = ConcurrencyConflict | EventIdReused;

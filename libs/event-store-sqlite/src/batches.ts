@@ -1,19 +1,9 @@
 import { setImmediate as macrotask } from 'node:timers/promises';
 import type { Recorded } from '@laurel/event-sourcing';
-import { recorded, type Row } from './rows.js';
+import { type Fetch, recorded, type Row, sizeAfter } from '@laurel/event-sourcing/engine-kit';
 
 const first = 64;
 const most = 512;
-const mostBytes = 4 * 1024 * 1024;
-
-export interface Batch {
-  readonly rows: readonly Row[];
-  /** Nothing comes after these rows. */
-  readonly last: boolean;
-}
-
-/** Gives at most so many rows; none that are not the last mean: look further. */
-export type Fetch = (limit: number) => Promise<Batch>;
 
 /**
  * Rows fetched in batches, each batch in a read transaction of its own, with the event loop let go between them.
@@ -35,7 +25,7 @@ export const inBatches = (fetch: Fetch, limit = Infinity): AsyncIterableIterator
       rows = fetched.rows;
       index = 1;
       left -= rows.length;
-      size = sizeAfter(rows);
+      size = sizeAfter(rows, most);
       return { value: recorded(rows[0]!), done: false };
     }
     return end();
@@ -53,10 +43,4 @@ export const inBatches = (fetch: Fetch, limit = Infinity): AsyncIterableIterator
       return this;
     },
   };
-};
-
-/** Small events in large batches, large ones in small: what is held in memory stays bounded. */
-const sizeAfter = (rows: readonly Row[]): number => {
-  const bytes = rows.reduce((sum, row) => sum + row[5].length + row[6].length, 0) / rows.length;
-  return Math.max(1, Math.min(most, Math.floor(mostBytes / (bytes + 1))));
 };

@@ -1,2 +1,2 @@
+export { GapInLog } from '@laurel/event-sourcing/engine-kit';
 export { openSqliteEventStore, type SqliteEventStoreOptions } from './open-sqlite-event-store.js';
-export { GapInLog } from './subscription.js';

@@ -1,15 +1,9 @@
 import type { EventFilter } from '@laurel/event-sourcing';
+import { columns, type Row, type Scan } from '@laurel/event-sourcing/engine-kit';
 import type { Connection, SqliteValue } from '@laurel/sqlite';
-import { columns, type Row } from './rows.js';
 
 /** Positions looked through in one go; a filter that matches nothing does not hold the event loop longer than this takes. */
 const window = 10_000;
-
-export interface Scan {
-  readonly rows: readonly Row[];
-  /** Everything up to here has been looked at. */
-  readonly to: number;
-}
 
 /** Reads of the whole log, each in a short read transaction of its own. Bounds are exclusive at `from`, inclusive at `until`. */
 export const logReader = (reader: Connection, filter: EventFilter = {}) => {

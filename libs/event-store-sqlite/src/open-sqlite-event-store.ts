@@ -1,10 +1,9 @@
 import { type EventStore, type ReadAllOptions, type ReadStreamOptions, serializeWrites, StoreUnavailable } from '@laurel/event-sourcing';
+import { columns, fetchAll, fetchStream, positionText, type Row } from '@laurel/event-sourcing/engine-kit';
 import { openSqlite, SqliteLocked, type SqliteOptions } from '@laurel/sqlite';
 import { inBatches } from './batches.js';
 import { groupCommit } from './group-commit.js';
 import { logReader } from './log-reader.js';
-import { positionNumber, positionText } from './position.js';
-import { columns, type Row } from './rows.js';
 import { migrations } from './schema.js';
 import type { Shared } from './shared.js';
 import { subscription } from './subscription.js';
@@ -73,29 +72,18 @@ export const openSqliteEventStore = async ({
 const forward = `SELECT ${columns} FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`;
 const backward = `SELECT ${columns} FROM events WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?`;
 
-const readStream = ({ reader, read }: Shared, stream: string, { from, backwards = false, limit }: ReadStreamOptions = {}) => {
-  let next = from ?? (backwards ? Number.MAX_SAFE_INTEGER : 0);
-  return inBatches(async (size) => {
-    const rows = await read(() => reader.prepare<Row>(backwards ? backward : forward, { arrays: true }).all(stream, next, size));
-    next = (rows.at(-1)?.[2] ?? next) + (backwards ? -1 : 1);
-    return { rows, last: rows.length < size };
-  }, limit);
+const readStream = ({ reader, read }: Shared, stream: string, options: ReadStreamOptions = {}) => {
+  const sql = options.backwards ? backward : forward;
+  const page = (from: number, limit: number) => read(() => reader.prepare<Row>(sql, { arrays: true }).all(stream, from, limit));
+  return inBatches(fetchStream(options, page), options.limit);
 };
 
-const readAll = ({ reader, read, head }: Shared, { after, until, filter, backwards = false, limit }: ReadAllOptions = {}) => {
-  const log = logReader(reader, filter);
-  let at = after === undefined ? undefined : positionNumber(after);
-  let bound: number | undefined;
-  return inBatches(async (size) => {
-    if (at === undefined || bound === undefined) {
-      const end = await head();
-      at ??= backwards ? end + 1 : 0;
-      bound = backwards ? Math.max(positionNumber(until), 1) : until === undefined ? end : Math.min(positionNumber(until), end);
-    }
-    const [from, to] = [at, bound];
-    if (backwards ? from <= to : from >= to) return { rows: [], last: true };
-    const scan = await read(() => (backwards ? log.backward(from, to, size) : log.forward(from, to, size)));
-    at = scan.to;
-    return { rows: scan.rows, last: at === to };
-  }, limit);
+const readAll = ({ reader, read, head }: Shared, options: ReadAllOptions = {}) => {
+  const log = logReader(reader, options.filter);
+  const scans = {
+    head,
+    forward: (from: number, until: number, limit: number) => read(() => log.forward(from, until, limit)),
+    backward: (from: number, until: number, limit: number) => read(() => log.backward(from, until, limit)),
+  };
+  return inBatches(fetchAll(options, scans), options.limit);
 };

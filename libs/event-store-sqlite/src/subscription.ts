@@ -1,21 +1,8 @@
 import { setImmediate as macrotask } from 'node:timers/promises';
 import type { SubscribeOptions, SubscriptionMessage } from '@laurel/event-sourcing';
+import { dense, positionNumber, positionText, recorded } from '@laurel/event-sourcing/engine-kit';
 import { logReader } from './log-reader.js';
-import { positionNumber, positionText } from './position.js';
-import { recorded, type Row } from './rows.js';
 import type { Shared } from './shared.js';
-
-/** A position is missing: on this engine positions are dense, so something that was acknowledged is gone or was never seen. */
-export class GapInLog extends Error {
-  override readonly name = 'GapInLog';
-  readonly code = 'GAP_IN_LOG';
-  constructor(
-    readonly expected: string,
-    readonly found: string,
-  ) {
-    super(`the log goes from before ${expected} to ${found}: positions in between are missing`);
-  }
-}
 
 /** One message at a time, read when it is asked for: order and back-pressure by construction. */
 export async function* subscription(
@@ -48,9 +35,3 @@ export async function* subscription(
   }
   return undefined;
 }
-
-const dense = (after: number, rows: readonly Row[], to: number): void => {
-  const hole = rows.findIndex(([position], index) => position !== after + 1 + index);
-  if (hole >= 0) throw new GapInLog(positionText(after + 1 + hole), positionText(rows[hole]![0]));
-  if (after + rows.length !== to) throw new GapInLog(positionText(after + rows.length + 1), positionText(to));
-};

@@ -41,7 +41,8 @@ export const checkpoints = (path: string, writer: Connection, turn: ReturnType<t
     /** Before a transaction. */
     room: async (): Promise<void> => {
       if (!beside) return;
-      if (notHome(writer) > farAhead) await beside.catch(() => undefined); // told to whoever began it
+      if (notHome(writer) > farAhead)
+        await beside.catch(() => undefined); // told to whoever began it
       // One commit after the other without a pause would never hear that it is done, and the log would begin anew much later.
       else await macrotask();
     },

@@ -1,7 +1,7 @@
-import type { EventMetadata, Recorded } from '@laurel/event-sourcing';
+import type { EventMetadata, Recorded } from '../event.js';
 import { positionText } from './position.js';
 
-/** In the order of `columns`. */
+/** In the order of `columns`: rows as arrays cost half of what rows as objects do. */
 export type Row = readonly [
   position: number,
   stream: string,
