@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { EngineUnavailable } from '@laurel/event-sourcing';
 import { tokenVerifier } from '@laurel/subgraph';
 import { specIssuer } from './spec/issuer.js';
 import { tokenKeys } from './token-keys.js';
@@ -19,7 +20,8 @@ describe('the keys of the tokens', () => {
     const issuer = await tokenKeys({ kind: 'url', url: new URL(`http://127.0.0.1:${port}/certs`) });
     const verify = tokenVerifier({ issuer: 'laurel:local', audience: 'laurel', keys: issuer.keys });
     const token = await tokenFor('per_1', 'OFFICER');
-    expect([await verify(token), issuer.known(), issuer.problem()]).toEqual([
+    await expect(verify(token)).rejects.toThrow(EngineUnavailable);
+    expect([await verify('no token'), issuer.known(), issuer.problem()]).toEqual([
       undefined,
       false,
       expect.stringMatching(/^the keys of the tokens cannot be fetched from http:\/\/127\.0\.0\.1:\d+\/certs: Expected 200 OK/),

@@ -1,3 +1,4 @@
+import { isOfTheToken } from '@laurel/subgraph';
 import { createLocalJWKSet, createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
 import type { JwksValue } from './configuration/secret-values.js';
 
@@ -8,9 +9,6 @@ export interface TokenKeys {
   /** Some are known, so that tokens can be verified. */
   known(): boolean;
 }
-
-/** What jose says of a token, not of the issuer. */
-const ofTheToken = ['ERR_JWKS_NO_MATCHING_KEY', 'ERR_JWKS_MULTIPLE_MATCHING_KEYS', 'ERR_JOSE_NOT_SUPPORTED'];
 
 /** The keys that tokens are verified with. An issuer that does not answer at the start may answer later: it is asked again by each token. */
 export const tokenKeys = async (jwks: JwksValue): Promise<TokenKeys> => {
@@ -23,7 +21,7 @@ export const tokenKeys = async (jwks: JwksValue): Promise<TokenKeys> => {
       [problem, known] = [undefined, true];
       return answer;
     } catch (error) {
-      if (error instanceof Error && 'code' in error && ofTheToken.includes(String(error.code))) [problem, known] = [undefined, true];
+      if (isOfTheToken(error)) [problem, known] = [undefined, true];
       else
         problem = `the keys of the tokens cannot be fetched from ${jwks.url.origin}${jwks.url.pathname}: ${error instanceof Error ? error.message : String(error)}`;
       throw error;

@@ -21,7 +21,7 @@ export interface Identity {
   readonly delegations?: Delegations;
 }
 
-/** The caller of a request, from its token alone. Throws UNAUTHENTICATED, or FORBIDDEN for acting for somebody without a delegation. */
+/** The caller of a request, from its token alone. Throws UNAUTHENTICATED, FORBIDDEN for acting for somebody without a delegation, or what the verifier throws. */
 export const identify = async (identity: Identity, head: RequestHead): Promise<Caller> => {
   const claims = head.token === undefined ? undefined : await identity.tokens(head.token);
   if (!claims) throw unauthenticated();

@@ -1,4 +1,4 @@
-import { Refusal, StoreUnavailable } from '@laurel/event-sourcing';
+import { EngineUnavailable, Refusal, StoreUnavailable } from '@laurel/event-sourcing';
 import { InvalidCursor } from '@laurel/read-models';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
@@ -12,7 +12,7 @@ const sayings = { vi: 'Đã xảy ra lỗi ngoài dự kiến. Mã yêu cầu', 
 export const masked = (
   service: string,
   { requestId, language }: Pick<RequestHead, 'requestId' | 'language'>,
-  logger: Pick<Logger, 'error'>,
+  logger: Pick<Logger, 'warn' | 'error'>,
 ): ((error: GraphQLError) => GraphQLFormattedError) => {
   const told = (error: GraphQLError): GraphQLFormattedError => ({
     message: error.message,
@@ -25,7 +25,10 @@ export const masked = (
     const cause = error.originalError;
     if (cause instanceof Refusal) return told(at(error, refused(cause, language)));
     if (cause instanceof InvalidCursor) return told(at(error, badInput(['after'], 'is a cursor of this list')));
-    if (cause instanceof StoreUnavailable) return told(at(error, unavailable(service)));
+    if (cause instanceof StoreUnavailable || cause instanceof EngineUnavailable) {
+      logger.warn({ err: cause, requestId, path: error.path }, 'a request met something that does not answer');
+      return told(at(error, unavailable(service)));
+    }
     logger.error({ err: cause ?? error, requestId, path: error.path }, 'a request met an unexpected error');
     return told(at(error, new GraphQLError(`${sayings[language]} ${requestId}.`, { extensions: { code: 'INTERNAL_SERVER_ERROR' } })));
   };

@@ -1,7 +1,10 @@
 import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createRemoteJWKSet } from 'jose';
 import { counted, headersOf, type NotesService, notesService, people, stranger, tokenOf } from './spec/notes.js';
 
 let service: NotesService;
@@ -78,6 +81,35 @@ describe('whoever comes in', () => {
     expect(await bearing(token)).toEqual({ data: { _entities: [{ text: 'of org_phuc-xa' }] } });
     await new Promise((resolve) => setTimeout(resolve, 1100)); // real time: tokens know no other
     expect(await bearing(token)).toEqual(unauthenticated);
+  });
+});
+
+describe('while the keys of the issuer cannot be had', () => {
+  it('nobody is told that his token is bad, unless it is bad by itself; what is wrong stands in the log', async () => {
+    const server = createServer((_, response) => response.writeHead(503, { connection: 'close' }).end());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo; // it listens on TCP
+    const away = await notesService({ keys: createRemoteJWKSet(new URL(`http://127.0.0.1:${port}/certs`)) });
+    const bearing = (token: string) =>
+      away.subgraph.execute({
+        query: '{ notes { edges { cursor } } }',
+        headers: { authorization: `Bearer ${token}`, 'x-request-id': 'req_1' },
+      });
+    expect(await bearing(await tokenOf(people.officer))).toEqual({
+      errors: [
+        {
+          message: 'notes does not answer now; try again.',
+          extensions: { code: 'SERVICE_UNAVAILABLE', service: 'notes', requestId: 'req_1' },
+        },
+      ],
+    });
+    expect(away.logged).toMatchObject([
+      { level: 40, requestId: 'req_1', err: { message: expect.stringContaining('the keys of the tokens cannot be had: Expected 200 OK') } },
+    ]);
+    expect(await bearing('no.token.atall')).toEqual(unauthenticated);
+    expect(away.logged.length).toBe(1);
+    server.close();
+    await away.subgraph.close();
   });
 });
 

@@ -14,7 +14,7 @@ import {
 import { memoryPlatform } from '@laurel/testing';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Args, Mutation, Parent, Query, ResolveReference, Resolver } from '@nestjs/graphql';
-import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { createLocalJWKSet, exportJWK, generateKeyPair, type JWTVerifyGetKey, SignJWT } from 'jose';
 import pino from 'pino';
 import { z } from 'zod';
 import {
@@ -192,12 +192,12 @@ export interface NotesService {
 }
 
 export const notesService = async (
-  options: { readonly delegations?: Delegations; readonly schemaFolder?: string } = {},
+  options: { readonly delegations?: Delegations; readonly schemaFolder?: string; readonly keys?: JWTVerifyGetKey } = {},
 ): Promise<NotesService> => {
   const { platform, log } = memoryPlatform();
   const notes = new Notes(platform);
   const logged: Record<string, unknown>[] = [];
-  const logger = pino({ level: 'error' }, { write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) });
+  const logger = pino({ level: 'warn' }, { write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) });
   const subgraph = await openSubgraph({
     name: 'notes',
     schemaFolder: options.schemaFolder ?? fileURLToPath(new URL('schema', import.meta.url)),
@@ -207,7 +207,7 @@ export const notesService = async (
     waitFor: async (position) => position <= '5',
     identity: {
       permissions,
-      tokens: tokenVerifier({ issuer: 'https://issuer.test', audience: 'laurel', keys }),
+      tokens: tokenVerifier({ issuer: 'https://issuer.test', audience: 'laurel', keys: options.keys ?? keys }),
       clock: { now: () => '2021-01-22T18:00:00Z', onMove: () => () => undefined },
       hash: (value) => createHmac('sha256', 'key').update(JSON.stringify(value)).digest('hex'),
       ...(options.delegations && { delegations: options.delegations }),
