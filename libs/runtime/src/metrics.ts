@@ -1,6 +1,7 @@
 import type { ProjectionHealth } from '@laurel/read-models';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { collectDefaultMetrics, Registry } from 'prom-client';
 import { inTime } from './in-time.js';
+import { type DeclareGauge, scrapedGauges } from './scraped-gauges.js';
 import type { HostedService, ServiceHealth } from './service.js';
 
 /** What one service answered; what it did not answer in time, or could not, is undefined. */
@@ -21,27 +22,9 @@ export const serviceMetrics = (
 ): Registry => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  let looking: Promise<readonly Look[]> | undefined;
-  // All gauges of a scrape ask at the same moment.
-  const look = (): Promise<readonly Look[]> =>
-    (looking ??= Promise.all(services().map((service) => lookAt(service, patienceMs))).finally(() => (looking = undefined)));
-  const gauge = <Label extends string>(
-    name: string,
-    help: string,
-    labelNames: readonly Label[],
-    tell: (gauge: Gauge<Label | 'service'>, look: Look) => void,
-  ) =>
-    new Gauge<Label | 'service'>({
-      name,
-      help,
-      labelNames: ['service', ...labelNames],
-      registers: [registry],
-      async collect() {
-        const looks = await look();
-        this.reset();
-        for (const one of looks) tell(this, one);
-      },
-    });
+  const declare = scrapedGauges(registry, () => Promise.all(services().map((service) => lookAt(service, patienceMs))));
+  const gauge: DeclareGauge<Look> = (name, help, labelNames, tell) =>
+    declare(name, help, labelNames, (one, looks) => looks.forEach((look) => tell(one, look)));
   gauge('laurel_service_ready', '1 when every projection of the service is up to date.', [], (one, { service, health }) => {
     if (health) one.set({ service }, health.ready ? 1 : 0);
   });

@@ -1,6 +1,6 @@
 import type { KafkaConnection, KafkaStats } from '@laurel/event-bus-kafka';
-import { inTime } from '@laurel/runtime';
-import { Gauge, type Registry } from 'prom-client';
+import { inTime, scrapedGauges } from '@laurel/runtime';
+import type { Registry } from 'prom-client';
 
 /** Who scrapes waits some ten seconds. */
 const patienceMs = 5000;
@@ -8,28 +8,7 @@ const silent: KafkaStats = { connected: false, groups: [], unreadable: 0 };
 
 /** What Kafka is asked when Prometheus asks: once for all figures of one moment. */
 export const busMetrics = (registry: Registry, service: string, kafka: KafkaConnection): void => {
-  let asked: { readonly at: number; readonly stats: Promise<KafkaStats> } | undefined;
-  const stats = (): Promise<KafkaStats> => {
-    if (!asked || Date.now() - asked.at > 1000)
-      asked = { at: Date.now(), stats: inTime(kafka.stats(), patienceMs).then((now) => now ?? silent) };
-    return asked.stats;
-  };
-  const gauge = <Label extends string>(
-    name: string,
-    help: string,
-    labelNames: readonly Label[],
-    collect: (gauge: Gauge<Label | 'service'>, now: KafkaStats) => void,
-  ) =>
-    new Gauge<Label | 'service'>({
-      name,
-      help,
-      labelNames: ['service', ...labelNames],
-      registers: [registry],
-      async collect() {
-        this.reset();
-        collect(this, await stats());
-      },
-    });
+  const gauge = scrapedGauges(registry, async () => (await inTime(kafka.stats(), patienceMs)) ?? silent);
   gauge('laurel_bus_connected', '1 when the brokers answered just now.', [], (one, { connected }) =>
     one.set({ service }, connected ? 1 : 0),
   );
