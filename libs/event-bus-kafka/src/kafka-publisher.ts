@@ -1,6 +1,5 @@
 import type { Publisher } from '@laurel/event-bus';
-import { EngineUnavailable } from '@laurel/event-sourcing';
-import { bounded } from '@laurel/processes';
+import { bounded, EngineUnavailable } from '@laurel/event-sourcing';
 import { Partitioners, type Producer, type RecordMetadata } from 'kafkajs';
 import type { Client } from './kafka-client.js';
 import { faultOf, isTooLarge, KafkaRefused } from './kafka-faults.js';

@@ -1,6 +1,6 @@
 import type { PublishedContract } from '@laurel/contracts';
-import type { EventCodec } from '@laurel/event-sourcing';
-import { backoff, bounded, pause, persist, type Problem, problems, pulse as newPulse } from '@laurel/processes';
+import { bounded, type EventCodec } from '@laurel/event-sourcing';
+import { backoff, pause, persist, type Problem, problems, pulse as newPulse } from '@laurel/processes';
 import type { ReadModels } from '@laurel/read-models';
 import type { Bus, Delivery } from './bus.js';
 import { type Parking, parkingOf } from './parking.js';

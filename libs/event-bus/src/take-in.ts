@@ -1,6 +1,6 @@
 import type { PublishedContract } from '@laurel/contracts';
-import type { EventCodec, Recorded } from '@laurel/event-sourcing';
-import { bounded, isPassing, pause, type Problems } from '@laurel/processes';
+import { bounded, type EventCodec, type Recorded } from '@laurel/event-sourcing';
+import { isPassing, pause, type Problems } from '@laurel/processes';
 import type { KeyMark, ParkedMessage, ReadModels, Transaction } from '@laurel/read-models';
 import type { Delivery } from './bus.js';
 import { fromPublished } from './envelope.js';

@@ -1,4 +1,5 @@
 export { appendSurely } from './append-surely.js';
+export { bounded } from './bounded.js';
 export { type EncodedEvent, type EventCodec } from './codec.js';
 export { type Aggregate, type AnyAggregate, assertNever, type Command, type Decider } from './decider.js';
 export {

@@ -8,6 +8,7 @@ import {
 } from '@kurrent/kurrentdb-client';
 import {
   type Appended,
+  bounded,
   ConcurrencyConflict,
   EventIdReused,
   EventTooLarge,
@@ -22,7 +23,6 @@ import { positionText } from './position.js';
 import { eventData, recordData, storedBytes } from './stored-event.js';
 import type { StreamIds, streamIds } from './stream-ids.js';
 import { streamLines } from './stream-lines.js';
-import { turnstile } from './turnstile.js';
 
 interface Parts {
   readonly connection: Connection;
@@ -47,7 +47,7 @@ const underWay = 12;
  * ids are compared with those of the stream before anything is sent: known from reading it, or else read now.
  */
 export const appender = ({ connection, namespace, reader, ids }: Parts) => {
-  const through = turnstile(underWay);
+  const through = bounded(underWay);
   const inLine = streamLines();
 
   const append = async (writes: readonly SerializedWrite[]): Promise<readonly Appended[]> => {

@@ -1,4 +1,3 @@
-export { bounded } from './bounded.js';
 export { orderTo } from './order.js';
 export { backoff, isPassing, pause, persist, type Problem, type Problems, problems } from './problems.js';
 export { defineProcessEvents, inputsFrom, type OwnEventsOf } from './process-events.js';

@@ -1,5 +1,6 @@
 import {
   type AnyProcess,
+  bounded,
   categoryOf,
   type DomainEvent,
   type EventCatalogue,
@@ -9,7 +10,6 @@ import {
   type Recorded,
 } from '@laurel/event-sourcing';
 import type { Ownership, ReadModels } from '@laurel/read-models';
-import { bounded } from './bounded.js';
 import { persist, type Problems } from './problems.js';
 import { hasWork, processIndex } from './process-index.js';
 import { type ProcessInstance, processInstance } from './process-instance.js';

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ProcessManager } from '@laurel/event-sourcing';
+import { bounded, type ProcessManager } from '@laurel/event-sourcing';
 import { derivedUuid } from '@laurel/runtime';
 import { memoryPlatform, memoryReadModels } from '@laurel/testing';
-import { bounded } from './bounded.js';
 import { problems } from './problems.js';
 import { defineProcessEvents } from './process-events.js';
 import { hasWork, isAtRest, processIndex } from './process-index.js';

@@ -1,7 +1,6 @@
-import type { Answer, Files, Platform, ProcessBatch } from '@laurel/event-sourcing';
+import type { Answer, bounded, Files, Platform, ProcessBatch } from '@laurel/event-sourcing';
 import type { ReadModels } from '@laurel/read-models';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { bounded } from './bounded.js';
 import { backoff, pause, type Problems } from './problems.js';
 import { isAtRest, processIndex } from './process-index.js';
 import type { Concerned } from './process-inputs.js';

@@ -1,6 +1,5 @@
-import { type AnyProcess, type EventCatalogue, idOf, categoryOf, type Platform } from '@laurel/event-sourcing';
+import { type AnyProcess, bounded, categoryOf, type EventCatalogue, idOf, type Platform } from '@laurel/event-sourcing';
 import type { Page, ReadModels } from '@laurel/read-models';
-import { bounded } from './bounded.js';
 import { type Problem, problems } from './problems.js';
 import { processIndex } from './process-index.js';
 import { takeInputs } from './process-inputs.js';

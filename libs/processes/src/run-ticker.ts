@@ -1,6 +1,5 @@
-import type { EventFilter, Platform } from '@laurel/event-sourcing';
+import { bounded, type EventFilter, type Platform } from '@laurel/event-sourcing';
 import type { AnyCollection, ReadModels } from '@laurel/read-models';
-import { bounded } from './bounded.js';
 import { backoff, pause, persist, type Problem, problems } from './problems.js';
 import { pulse } from './pulse.js';
 import { type DerivedUuid, sendOrder } from './send-order.js';

@@ -1,6 +1,5 @@
-import type { Answer } from '@laurel/event-sourcing';
+import type { Answer, bounded } from '@laurel/event-sourcing';
 import { type AnyCollection, type Change, type CollectionOf, type Page, type ReadModels, upsert } from '@laurel/read-models';
-import type { bounded } from './bounded.js';
 import type { Problems } from './problems.js';
 import type { DerivedUuid, SendOrder } from './send-order.js';
 import type { timerCollection, TimerRow, TimerTargets } from './timer.js';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { TopicDeclaration } from '@laurel/contracts';
 import { runRelay } from '@laurel/event-bus';
-import { bounded } from '@laurel/processes';
+import { bounded } from '@laurel/event-sourcing';
 import { type BusHarness, engineAddress, memoryReadModels, parcelPublishing, postOffice } from '@laurel/testing';
 import { type KafkaConnection, type KafkaOptions, openKafka } from '../index.js';
 

@@ -1,4 +1,4 @@
-/** At most so many pieces of work at a time, the others in the order in which they came. */
+/** Runs at most so many pieces of work at a time, the others in the order in which they came; gives what each gives or throws. */
 export const bounded = (atMost: number): (<T>(work: () => Promise<T>) => Promise<T>) => {
   let running = 0;
   const waiting: (() => void)[] = [];
