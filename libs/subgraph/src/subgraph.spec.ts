@@ -166,6 +166,34 @@ describe('what somebody sees', () => {
     expect(service.notes.loads).toEqual([['note_1', 'note_2', 'note_3', 'note_9']]);
   });
 
+  it.each([
+    [{}, 'representations.1.__typename: names a type that is looked up here: Note', ['representations', '1', '__typename']],
+    ['Note', 'representations.1.__typename: names a type that is looked up here: Note', ['representations', '1', '__typename']],
+    [{ __typename: 7 }, 'representations.1.__typename: names a type that is looked up here: Note', ['representations', '1', '__typename']],
+    [
+      { __typename: 'Person', id: 'per_1' }, // known here by its id, and not looked up here
+      'representations.1.__typename: names a type that is looked up here: Note',
+      ['representations', '1', '__typename'],
+    ],
+    [{ __typename: 'Note' }, 'representations.1: has the key of its type, as text: id', ['representations', '1']],
+    [{ __typename: 'Note', id: 7 }, 'representations.1: has the key of its type, as text: id', ['representations', '1']],
+  ])('is refused to whoever asks _entities for nothing that there is, without alarm: %j', async (representation, message, path) => {
+    service.logged.length = 0;
+    const query = 'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Note { id } } }';
+    expect(await ask('clerk', query, { representations: [{ __typename: 'Note', id: 'note_1' }, representation] })).toEqual({
+      data: null,
+      errors: [
+        {
+          message,
+          path: ['_entities'],
+          locations: [{ line: 1, column: 38 }],
+          extensions: { code: 'BAD_USER_INPUT', path, service: 'notes', requestId: 'req_1' },
+        },
+      ],
+    });
+    expect(service.logged).toEqual([]);
+  });
+
   it('is what the person acted for may see, within the delegation', async () => {
     expect(await ids('visitor', { 'x-acting-for': 'per_chief' })).toEqual(['note_1', 'note_2', 'note_3']);
     const { data, errors } = await ask(

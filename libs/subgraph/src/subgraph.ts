@@ -6,7 +6,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { answering } from './answering.js';
 import type { SubgraphAnswer, SubgraphRequest } from './door.js';
-import { unresolvedEntities } from './entities.js';
+import { checkRepresentations, unresolvedEntities } from './entities.js';
 import type { Identity } from './identify.js';
 import { SubgraphModule } from './subgraph.module.js';
 import { traceCommands } from './traced-commands.js';
@@ -49,5 +49,6 @@ export const openSubgraph = async (options: SubgraphOptions): Promise<Subgraph> 
     await app.close();
     throw new Error(`${options.name}: ${unresolved.join(', ')} would be invented for any id: add @ResolveReference`);
   }
+  checkRepresentations(schema);
   return { name: options.name, schema, execute: answering(schema, options), close: () => app.close() };
 };
