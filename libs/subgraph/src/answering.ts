@@ -91,6 +91,9 @@ const coded = ({ message, nodes, source, positions }: GraphQLError, code: string
 
 /** The positions that this service had not reached in time. A mutation answers from the fold and need not wait, but may as well. */
 const behind = async ({ after }: RequestHead, waitFor: Options['waitFor'], patienceMs: number): Promise<readonly string[]> => {
-  const reached = await Promise.all(after.map((position) => waitFor(position, patienceMs)));
+  const reached = await Promise.all(after.map((position) => isPosition(position) && waitFor(position, patienceMs)));
   return after.filter((_, index) => !reached[index]);
 };
+
+/** Digits on every engine, more or fewer of them: what is anything else will never be reached, and is not waited for. */
+const isPosition = (text: string): boolean => /^\d+$/.test(text);

@@ -357,6 +357,16 @@ describe('the door', () => {
     });
   });
 
+  it('does not wait for what is no position: it is late at once', async () => {
+    const patient = await notesService({ patienceMs: 60_000 });
+    const headers = await headersOf('officer', { 'x-after-position': 'notes: notes:x notes:-1 notes:5x' });
+    expect(await patient.subgraph.execute({ query: '{ note(id: "note_9") { id } }', headers })).toEqual({
+      data: { note: null },
+      extensions: { late: ['notes:', 'notes:x', 'notes:-1', 'notes:5x'] },
+    });
+    await patient.subgraph.close();
+  });
+
   it('opens for no type that it cannot look up', async () => {
     const schemaFolder = mkdtempSync(join(tmpdir(), 'laurel-'));
     cpSync(new URL('spec/schema', import.meta.url), schemaFolder, { recursive: true });

@@ -192,7 +192,12 @@ export interface NotesService {
 }
 
 export const notesService = async (
-  options: { readonly delegations?: Delegations; readonly schemaFolder?: string; readonly keys?: JWTVerifyGetKey } = {},
+  options: {
+    readonly delegations?: Delegations;
+    readonly schemaFolder?: string;
+    readonly keys?: JWTVerifyGetKey;
+    readonly patienceMs?: number;
+  } = {},
 ): Promise<NotesService> => {
   const { platform, log } = memoryPlatform();
   const notes = new Notes(platform);
@@ -203,8 +208,12 @@ export const notesService = async (
     schemaFolder: options.schemaFolder ?? fileURLToPath(new URL('schema', import.meta.url)),
     module: NotesModule.of(notes),
     logger,
-    patienceMs: 20,
-    waitFor: async (position) => position <= '5',
+    patienceMs: options.patienceMs ?? 20,
+    waitFor: async (position, timeoutMs) => {
+      if (position <= '5') return true;
+      await new Promise((resolve) => setTimeout(resolve, timeoutMs));
+      return false;
+    },
     identity: {
       permissions,
       tokens: tokenVerifier({ issuer: 'https://issuer.test', audience: 'laurel', keys: options.keys ?? keys }),
