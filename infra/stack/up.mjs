@@ -31,6 +31,7 @@ export const up = async (words) => {
 
 const run = async (words, kit, began) => {
   const { dataDir, port, fresh } = words;
+  kit.refuseProduction();
   const clock = words.clock === undefined ? undefined : instantIn(kit, words.clock);
   await refuseTaken(port);
   const leftOver = readState(dataDir);

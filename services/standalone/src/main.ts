@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { StartProblem } from '@laurel/runtime/process';
 import { askingInProcess } from './asking.js';
-import { environment } from './environment.js';
+import { refuseProduction } from './environment.js';
 import { type Options, readOptions } from './options.js';
 import { parts } from './parts.js';
 import { openPlatform, type Platform } from './platform.js';
@@ -22,9 +21,7 @@ export const main = async (words: readonly string[]): Promise<void> => {
   try {
     options = readOptions(words, (text) => process.stdout.write(text));
     if (!options) return;
-    if (environment.NODE_ENV === 'production') {
-      throw new StartProblem('This makes its own tokens for sample people and is not for production: unset NODE_ENV to try it.');
-    }
+    refuseProduction();
     process.umask(0o077); // what lies in the data folder is nobody else's
     await tryPort({ host, port: options.port });
     platform = await start(options);

@@ -1,6 +1,7 @@
 /** What npm run stack shares with npm start: its folder, its secrets, the sample, the first screen. */
 export { askingOverHttp } from './asking.js';
 export { takeDataFolder } from './data-folder.js';
+export { refuseProduction } from './environment.js';
 export { localIssuer, publicKeysOf } from './local-issuer.js';
 export { instantOf } from './options.js';
 export { progress } from './progress.js';

@@ -41,6 +41,8 @@ const sentence = (code: string | undefined, error: Error, port: number, dataDir:
       return error.message.includes('mkdir') ? `${dataDir} cannot be made: choose another with --data-dir. (${error.message})` : undefined;
     case 'ENOTDIR':
       return `${dataDir} is not a folder: choose another with --data-dir.`;
+    case 'BAD_CONFIGURATION':
+      return `The environment is wrong: ${error.message}.`;
     case 'DATA_FOLDER_LOCKED':
     case 'DATA_FOLDER_IS_NEWER':
     case 'SQLITE_FILE_NEWER':

@@ -12,7 +12,7 @@ export { type Environment } from './environment.js';
 export { answerOf, asks, type Operation, type OperationTable, orders } from './operation.js';
 export { type Operated, operationTable } from './operation-table.js';
 export { type Health } from './operations-server.js';
-export { portNumber, processFields, type ProcessValues } from './process-configuration.js';
+export { nodeEnvironment, portNumber, processFields, type ProcessValues } from './process-configuration.js';
 export { processLogger } from './process-logger.js';
 export { currentRequest, type RequestIds, withRequest } from './request-context.js';
 export { type ProcessDefinition, type ProcessTools, type ProcessWord, type Running, runProcess } from './run-process.js';

@@ -4,9 +4,12 @@ import { field, type ValuesOf } from './configuration.js';
 export const portNumber = z.coerce.number({ error: 'is a port number' }).int({ error: 'is a port number' }).min(0).max(65_535);
 const seconds = z.coerce.number({ error: 'is a number of seconds' }).min(0, { error: 'is a number of seconds' });
 
+/** Of NODE_ENV, wherever it is read. */
+export const nodeEnvironment = z.enum(['production', 'development', 'test'], { error: 'is production, development or test' }).optional();
+
 /** What every process takes; spread into the fields of `defineConfiguration`. */
 export const processFields = ({ operationsPort }: { readonly operationsPort: number }) => ({
-  NODE_ENV: field(z.enum(['production', 'development', 'test'], { error: 'is production, development or test' }).optional(), {
+  NODE_ENV: field(nodeEnvironment, {
     says: 'production, development or test; production refuses what is for developers: local tokens, a moved clock',
     example: 'production',
   }),
