@@ -1,4 +1,5 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { nodeMetrics } from '@laurel/runtime';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { BalancedTransport } from './balanced-transport.js';
 
 /** OK: data without errors. ERRORS: data or not, with errors in it. UNAVAILABLE: no answer. */
@@ -17,7 +18,7 @@ const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 export const gatewayMetrics = (services: ReadonlyMap<string, Pick<BalancedTransport, 'replicas'>>): GatewayMetrics => {
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry });
+  nodeMetrics(registry);
   const requests = new Histogram({
     name: 'laurel_gateway_request_duration_seconds',
     help: 'Requests of clients, by the status that they got.',

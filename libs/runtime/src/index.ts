@@ -9,6 +9,7 @@ export { inTime } from './in-time.js';
 export { type LoggerOptions, newLogger } from './logger.js';
 export { serviceMetrics } from './metrics.js';
 export { type Operations, operations, type ParkedKey, type ServiceStatus, UnknownName } from './operations.js';
+export { nodeMetrics } from './node-metrics.js';
 export { type DeclareGauge, scrapedGauges } from './scraped-gauges.js';
 export { type Engines, type HostedService, NotLeading, type ServiceDefinition, type ServiceHealth } from './service.js';
 export { type VerifiedLog, verifyLog } from './verify-log.js';

@@ -1,6 +1,7 @@
 import type { ProjectionHealth } from '@laurel/read-models';
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import { inTime } from './in-time.js';
+import { nodeMetrics } from './node-metrics.js';
 import { type DeclareGauge, scrapedGauges } from './scraped-gauges.js';
 import type { HostedService, ServiceHealth } from './service.js';
 
@@ -21,7 +22,7 @@ export const serviceMetrics = (
   { patienceMs = 5_000 }: { readonly patienceMs?: number } = {},
 ): Registry => {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+  nodeMetrics(registry);
   const declare = scrapedGauges(registry, () => Promise.all(services().map((service) => lookAt(service, patienceMs))));
   const gauge: DeclareGauge<Look> = (name, help, labelNames, tell) =>
     declare(name, help, labelNames, (one, looks) => looks.forEach((look) => tell(one, look)));

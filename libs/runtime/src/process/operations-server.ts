@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import fastify from 'fastify';
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import { inTime } from '../in-time.js';
+import { nodeMetrics } from '../node-metrics.js';
 import { answerOf, type OperationTable } from './operation.js';
 
 export interface Health {
@@ -69,7 +70,7 @@ export const operationsServer = async (
 const ownMetrics = (): (() => Registry) => {
   let registry: Registry | undefined;
   return () => {
-    if (!registry) collectDefaultMetrics({ register: (registry = new Registry()) });
+    if (!registry) nodeMetrics((registry = new Registry()));
     return registry;
   };
 };
