@@ -99,7 +99,7 @@ try {
   await schemas();
   await contracts();
   const { gatewayConfiguration } = await import('@laurel/gateway/configuration');
-  emit(join(root, 'gateway/.env.example'), gatewayConfiguration.envExample('The gateway'));
+  emit(join(root, 'gateway/.env.example'), gatewayConfiguration([]).envExample('The gateway'));
   const { serviceConfiguration } = await import('@laurel/service-process');
   for (const name of services())
     emit(join(root, 'services', name, '.env.example'), serviceConfiguration(name).envExample(`The service ${name}`));

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -194,15 +194,26 @@ describe('the gateway as a process', () => {
 
   it('does not start without the address of a service that the schema needs', async () => {
     await expect(started({ LAUREL_SUBGRAPHS: 'plans=http://127.0.0.1:9/graphql' })).rejects.toThrow(
-      'LAUREL_SUBGRAPHS says nothing of directory: the schema joins directory, plans',
+      'LAUREL_SUBGRAPHS: says nothing of directory: the schema joins directory, plans',
     );
+  }, 30_000);
+
+  it('says so before a start too', () => {
+    const checked = (LAUREL_SUBGRAPHS: string) =>
+      spawnSync(process.execPath, [program, '--check-config'], { env: { LAUREL_SUBGRAPHS }, encoding: 'utf8' });
+    const lacking = checked('plans=http://127.0.0.1:9/graphql');
+    expect([lacking.status, /^LAUREL_SUBGRAPHS .*/m.exec(lacking.stdout)?.[0]]).toEqual([
+      1,
+      'LAUREL_SUBGRAPHS             wrong    says nothing of directory: the schema joins directory, plans',
+    ]);
+    expect(checked('plans=http://127.0.0.1:9/graphql;directory=http://127.0.0.1:9/graphql').status).toBe(0);
   }, 30_000);
 
   it('gives tokens to nobody in production', () => {
     const people = JSON.stringify([{ label: 'Officer', token: 'secret.token' }]);
     const from = { LAUREL_SUBGRAPHS: 'plans=http://a/graphql', LAUREL_EXPLORER_PEOPLE: people };
-    expect(gatewayConfiguration.read(from).LAUREL_EXPLORER_PEOPLE).toEqual([{ label: 'Officer', token: 'secret.token' }]);
-    const { wrong, lines } = gatewayConfiguration.check({ ...from, NODE_ENV: 'production' });
+    expect(gatewayConfiguration([]).read(from).LAUREL_EXPLORER_PEOPLE).toEqual([{ label: 'Officer', token: 'secret.token' }]);
+    const { wrong, lines } = gatewayConfiguration([]).check({ ...from, NODE_ENV: 'production' });
     expect(wrong).toEqual(['LAUREL_EXPLORER_PEOPLE: gives tokens to whoever comes by; leave it out in production']);
     expect(JSON.stringify(lines)).not.toContain('secret.token');
   });
@@ -218,6 +229,6 @@ describe('the gateway as a process', () => {
   ])('with LAUREL_HOST %s it gives tokens: %s', (host, gives) => {
     const from = { LAUREL_SUBGRAPHS: 'plans=http://a/graphql', LAUREL_EXPLORER_PEOPLE: '[]', LAUREL_HOST: host };
     const wrong = 'LAUREL_EXPLORER_PEOPLE: gives tokens to whoever reaches LAUREL_HOST; leave it out, or set LAUREL_HOST to 127.0.0.1';
-    expect(gatewayConfiguration.check(from).wrong).toEqual(gives ? [] : [wrong]);
+    expect(gatewayConfiguration([]).check(from).wrong).toEqual(gives ? [] : [wrong]);
   });
 });

@@ -1,4 +1,4 @@
-import { type Health, type ProcessDefinition, type ProcessTools, type Running, StartProblem } from '@laurel/runtime/process';
+import { type Health, type ProcessDefinition, type ProcessTools, type Running } from '@laurel/runtime/process';
 import { type BalancedTransport, balancedTransport } from './balanced-transport.js';
 import { committedSupergraph } from './committed-supergraph.js';
 import { type GatewayValues, gatewayConfiguration } from './gateway.config.js';
@@ -8,25 +8,29 @@ import { nodesService, type SupergraphSource } from './node-table.js';
 import { servicesIn } from './subgraph-addresses.js';
 import { watchedTransport, watchRequests } from './watched.js';
 
-/** The gateway in a process of its own: no state, as many of them as wanted. */
-export const gatewayProcess: ProcessDefinition<GatewayValues> = {
-  name: 'gateway',
-  configuration: gatewayConfiguration,
-  open: (config, tools) => openGatewayProcess(config, tools),
+/** The gateway in a process of its own: no state, as many of them as wanted. Which services need an address is the schema's. */
+export const gatewayProcess = async (source: SupergraphSource = committedSupergraph): Promise<ProcessDefinition<GatewayValues>> => {
+  const supergraph = await source.load();
+  const wanted = servicesIn(supergraph.sdl, nodesService);
+  return {
+    name: 'gateway',
+    configuration: gatewayConfiguration(wanted),
+    open: (config, tools) => openGatewayProcess(config, tools, { supergraph: { load: async () => supergraph }, wanted }),
+  };
 };
 
-/** Serves the schema from the services' addresses. Throws `StartProblem` where the schema needs a service that has no address. */
-export const openGatewayProcess = async (
+interface Joined {
+  readonly supergraph: SupergraphSource;
+  readonly wanted: readonly string[];
+}
+
+/** Serves the schema from the services' addresses; the configuration has one for each. */
+const openGatewayProcess = async (
   config: GatewayValues,
   { logger, shutdown }: Pick<ProcessTools, 'logger' | 'shutdown'>,
-  supergraph: SupergraphSource = committedSupergraph,
-): Promise<Running & { readonly url: string }> => {
+  { supergraph, wanted }: Joined,
+): Promise<Running> => {
   const addresses = config.LAUREL_SUBGRAPHS;
-  const wanted = servicesIn((await supergraph.load()).sdl, nodesService);
-  const missing = wanted.filter((service) => !addresses.has(service));
-  if (missing.length > 0)
-    throw new StartProblem(`LAUREL_SUBGRAPHS says nothing of ${missing.join(' and ')}: the schema joins ${wanted.join(', ')}`);
-
   const services = new Map<string, BalancedTransport>();
   const metrics = gatewayMetrics(services);
   for (const service of wanted) {
@@ -52,7 +56,7 @@ export const openGatewayProcess = async (
   shutdown.add('the requests under way', () => gateway.close());
   const url = await gateway.listen({ host: config.LAUREL_HOST, port: config.LAUREL_PORT });
   logger.info({ url }, 'the schema is served');
-  return { url, health, metrics: metrics.registry };
+  return { health, metrics: metrics.registry };
 };
 
 /** Ready as long as one service answers, for what it knows can be asked. Who does not answer is told. */

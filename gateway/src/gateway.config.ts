@@ -1,4 +1,12 @@
-import { defineConfiguration, field, portNumber, processFields, type ValuesOf } from '@laurel/runtime/process';
+import {
+  type Configuration,
+  defineConfiguration,
+  field,
+  portNumber,
+  processFields,
+  type Rule,
+  type ValuesOf,
+} from '@laurel/runtime/process';
 import { z } from 'zod';
 import { subgraphAddresses } from './subgraph-addresses.js';
 
@@ -35,8 +43,20 @@ const fields = {
 
 export type GatewayValues = ValuesOf<typeof fields>;
 
-/** All that a gateway's process takes from its environment. */
-export const gatewayConfiguration = defineConfiguration(fields, [
+/** All that a gateway's process takes from its environment, where the schema joins these services. */
+export const gatewayConfiguration = (services: readonly string[]): Configuration<GatewayValues> =>
+  defineConfiguration(fields, [everyService(services), ...explorerRules]);
+
+const everyService =
+  (services: readonly string[]): Rule<GatewayValues> =>
+  ({ LAUREL_SUBGRAPHS: addresses }) => {
+    const missing = addresses ? services.filter((service) => !addresses.has(service)) : [];
+    return missing.length === 0
+      ? []
+      : [`LAUREL_SUBGRAPHS: says nothing of ${missing.join(' and ')}: the schema joins ${services.join(', ')}`];
+  };
+
+const explorerRules: readonly Rule<GatewayValues>[] = [
   ({ NODE_ENV, LAUREL_EXPLORER_PEOPLE: people }) =>
     NODE_ENV === 'production' && people ? ['LAUREL_EXPLORER_PEOPLE: gives tokens to whoever comes by; leave it out in production'] : [],
   // Whoever reaches the port may send any Host header.
@@ -44,6 +64,6 @@ export const gatewayConfiguration = defineConfiguration(fields, [
     people && !isLoopbackAddress(host)
       ? ['LAUREL_EXPLORER_PEOPLE: gives tokens to whoever reaches LAUREL_HOST; leave it out, or set LAUREL_HOST to 127.0.0.1']
       : [],
-]);
+];
 
 const isLoopbackAddress = (host: string): boolean => /^(localhost|::1|127\.\d+\.\d+\.\d+)$/i.test(host);

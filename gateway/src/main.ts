@@ -1,4 +1,4 @@
 import { runProcess } from '@laurel/runtime/process';
 import { gatewayProcess } from './gateway-process.js';
 
-await runProcess(gatewayProcess);
+await runProcess(await gatewayProcess());
