@@ -51,9 +51,13 @@ export const operationsServer = async (
     app.route({
       method: ['GET', 'POST'],
       url: '/operations/*',
-      handler: async ({ method, params, headers, body }, reply) => {
+      // Before the body is read: nobody else has it parsed.
+      onRequest: async ({ headers }, reply) => {
         if (!equal(headers.authorization ?? '', `Bearer ${secret}`))
           return reply.code(401).send({ error: 'send the secret as a bearer token' });
+        return undefined;
+      },
+      handler: async ({ method, params, body }, reply) => {
         const table = shown.operations();
         if (!table) return reply.code(503).send({ error: `not now: ${shown.state()}` });
         const name = `${method} ${(params as { '*': string })['*']}`; // what a wildcard matched is a text
