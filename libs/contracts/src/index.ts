@@ -1,6 +1,7 @@
 export {
   dataSchemaOf,
   definePublished,
+  idFieldOf,
   type PublishedContract,
   type PublishedDefinition,
   readWireType,

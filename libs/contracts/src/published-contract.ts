@@ -1,5 +1,5 @@
 import { defineEvents, type EventCatalogue, type Upcast } from '@laurel/event-sourcing';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** One published event type, as others may rely on it for years. */
 export interface PublishedDefinition<Schema extends z.ZodType> {
@@ -24,7 +24,8 @@ export interface PublishedContract<Schemas extends Record<string, z.ZodType> = R
 }
 
 /**
- * Declares what a context publishes about one category of its streams.
+ * Declares what a context publishes about one category of its streams. A field `<category>Id` says which stream an event is about: who reads
+ * it holds it against the subject.
  * Throws `TypeError` when a version does not agree with the number of upcasts, or a name cannot stand in a wire type.
  */
 export const definePublished = <const Schemas extends Record<string, z.ZodType>>(
@@ -54,6 +55,12 @@ export const wireTypeOf = (contract: PublishedContract, type: string, version?: 
   const definition = contract.types[type];
   if (!definition) throw new TypeError(`${contract.context} publishes no ${type} of ${contract.category}`);
   return `vn.laurel.${contract.context}.${kebab(type)}.v${version ?? definition.version}`;
+};
+
+/** The field of an event's data that is the id of its stream: `<category>Id`; undefined for a type without one. */
+export const idFieldOf = ({ category, types }: PublishedContract, type: string): string | undefined => {
+  const [field, schema] = [`${category}Id`, types[type]?.schema];
+  return schema instanceof z.ZodObject && field in schema.shape ? field : undefined;
 };
 
 /** The CloudEvents attribute `dataschema`: names the file `schemas/<wire type>.json`, needs no host. */

@@ -4,8 +4,8 @@ import { inProcessBus } from './index.js';
 import { interleaved, randomFrom } from './interleaved.js';
 
 for (const interleave of [undefined, 1, 2]) {
-  describeBus(`in process${interleave === undefined ? '' : `, keys mixed by seed ${interleave}`}`, async () => {
-    const { topic, send } = postOffice();
+  describeBus(`in process${interleave === undefined ? '' : `, keys mixed by seed ${interleave}`}`, async (publishing) => {
+    const { topic, send } = postOffice(publishing);
     const readModels = memoryReadModels();
     return {
       send,

@@ -4,6 +4,7 @@ export { fromPublished, NewerThanKnown, toPublished, type Understood } from './e
 export { type BinaryRecord, fromRecord, toRecord } from './headers.js';
 export { inProcessBus, type InProcessBusOptions } from './in-process-bus.js';
 export { type Parking } from './parking.js';
+export { misfitOf } from './misfit.js';
 export { mapFrom, out, type Outgoing, type PublishedEvent, type Publishing } from './published.js';
 export { runCommandSender, type SenderOptions } from './run-command-sender.js';
 export { type ConsumerOptions, type RunningConsumer } from './run-consumer.js';

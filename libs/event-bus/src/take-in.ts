@@ -4,6 +4,7 @@ import { isPassing, pause, type Problems } from '@laurel/processes';
 import type { KeyMark, ParkedMessage, ReadModels, Transaction } from '@laurel/read-models';
 import type { Delivery } from './bus.js';
 import { fromPublished } from './envelope.js';
+import { misfitOf } from './misfit.js';
 import { isPoison, messageOf, Poison } from './poison.js';
 
 /** What a consumer makes of one event: does what lies outside the read models, and gives what is then to be written with the mark. */
@@ -53,16 +54,18 @@ export const takingIn = ({ name, concerns, handle }: Consumer, dependencies: Dep
   const { readModels, contracts, codec, board, signal, tellParked } = dependencies;
   const limit = bounded(32);
 
-  /** What the event's effect is; undefined when it is none of ours. Tried three times before it counts as poison. */
-  const effectOf = async ({ event, unreadable }: Delivery): Promise<Effect | undefined> => {
+  /** What the event's effect is; undefined when it is none of ours. Tried three times before it counts as poison, unless it surely is. */
+  const effectOf = async (delivery: Delivery): Promise<Effect | undefined> => {
+    const { event, unreadable } = delivery;
     for (let attempt = 1; ; attempt++) {
       try {
         const understood = fromPublished(event, contracts);
         if (!understood || !concerns(understood.contract.category, understood.event.type)) return undefined;
-        if (unreadable !== undefined) throw new Poison(unreadable);
+        const wrong = unreadable ?? misfitOf(delivery, understood);
+        if (wrong !== undefined) throw new Poison(wrong);
         return await handle(await codec.decode(understood.contract, understood.event), understood.contract.category);
       } catch (error) {
-        if (signal.aborted) throw error;
+        if (signal.aborted || error instanceof Poison) throw error;
         if (!isPassing(error) && attempt >= 3) throw new Poison(messageOf(error), { cause: error });
         if (isPassing(error)) board.tell(name, error);
         await pause(100 * attempt, signal);

@@ -1,14 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { definePublished } from '@laurel/contracts';
-import { type Bus, type Delivery, mapFrom, type Publishing } from '@laurel/event-bus';
+import { type Bus, type Delivery, mapFrom, type Publishing, runLocalCopy } from '@laurel/event-bus';
 import { defineEvents } from '@laurel/event-sourcing';
+import { defineCollection, type ParkedMessage, projection } from '@laurel/read-models';
 import { z } from 'zod';
+import { memoryReadModels } from './memory-read-models.js';
+import { plainCodec } from './plain/plain-codec.js';
 
 /** What the suite publishes: parcels, and a note beside every third. */
 export const parcelEvents = defineEvents('parcel', { ParcelSent: z.object({ n: z.int() }), ParcelWeighed: z.object({ grams: z.int() }) });
 export const parcelContract = definePublished('post', 'parcel', {
   ParcelSent: { version: 1, summary: 'A parcel was sent.', schema: z.object({ n: z.int() }), example: { n: 1 }, openness: 'public' },
   ThirdParcelSent: { version: 1, summary: 'A third one was sent.', schema: z.object({ n: z.int() }), example: { n: 3 } },
+  ParcelLost: { version: 1, summary: 'It is gone.', schema: z.object({ parcelId: z.string() }), example: { parcelId: 'a' } },
 });
 export const parcelPublishing: Publishing = {
   topic: 'laurel.post.v1',
@@ -21,6 +25,16 @@ export const parcelPublishing: Publishing = {
   }),
 };
 
+const copyOfParcels = defineCollection({
+  name: 'copy-of-parcels',
+  version: 1,
+  read: 'parcel.read',
+  document: z.object({ id: z.string(), tenant: z.string() }),
+  key: 'id',
+  owner: {},
+  indexes: { all: { equal: [], order: ['id'] } },
+});
+
 export interface BusHarness {
   /** Brings `ParcelSent` with these numbers into a stream, and onto the bus. */
   send(stream: string, ...numbers: readonly number[]): Promise<void>;
@@ -29,12 +43,33 @@ export interface BusHarness {
   close(): Promise<void>;
 }
 
-/** What every engine of the bus promises to who subscribes. Pull is the acknowledgement. */
-export const describeBus = (name: string, harness: () => Promise<BusHarness>): void => {
+/** Publishings that others should not believe: over a topic, from a source, of a stream that is not theirs. */
+const lost = (id: string): Publishing['map'] =>
+  mapFrom(parcelEvents, { ParcelSent: () => ({ contract: parcelContract, type: 'ParcelLost', data: { parcelId: id } }) });
+const misfits: readonly (readonly [what: string, publishing: Publishing, reason: string])[] = [
+  [
+    'comes over the topic of another context',
+    { ...parcelPublishing, topic: 'laurel.bank.v1' },
+    'vn.laurel.post.parcel-sent.v1 came over laurel.bank.v1, which is no topic of post',
+  ],
+  [
+    'comes from another source',
+    { ...parcelPublishing, service: 'bank' },
+    'vn.laurel.post.parcel-sent.v1 comes from /laurel/bank: only /laurel/post may say it',
+  ],
+  [
+    'tells of another stream than its subject',
+    { ...parcelPublishing, map: lost('b') },
+    'vn.laurel.post.parcel-lost.v1 of parcel-a tells of "b" (parcelId)',
+  ],
+];
+
+/** What every engine of the bus promises to who subscribes. Pull is the acknowledgement. `harness`: of a service that publishes so. */
+export const describeBus = (name: string, harness: (publishing: Publishing) => Promise<BusHarness>): void => {
   describe(`the bus: ${name}`, () => {
     const topics = [parcelPublishing.topic];
-    const withHarness = async (work: (kit: BusHarness) => Promise<void>): Promise<void> => {
-      const kit = await harness();
+    const withHarness = async (work: (kit: BusHarness) => Promise<void>, publishing = parcelPublishing): Promise<void> => {
+      const kit = await harness(publishing);
       try {
         await work(kit);
       } finally {
@@ -177,6 +212,47 @@ export const describeBus = (name: string, harness: () => Promise<BusHarness>): v
         abort.abort();
         expect(await next).toEqual({ done: true, value: undefined });
       }));
+
+    /** What a copy makes of two parcels that are published so: the streams that it has taken in, and what it has parked. */
+    const copied = async (publishing: Publishing) => {
+      const seen: string[] = [];
+      let parked: readonly ParkedMessage[] = [];
+      await withHarness(async ({ send, connect }) => {
+        await send('parcel-a', 1, 2);
+        const readModels = memoryReadModels();
+        await readModels.open([copyOfParcels]);
+        const see = ({ stream }: { readonly stream: string }) => {
+          seen.push(stream);
+          return [];
+        };
+        const copy = {
+          name: 'copy',
+          topics: [publishing.topic],
+          projections: [projection(copyOfParcels).from(parcelContract, { ParcelSent: see, ParcelLost: see })],
+        };
+        const options = { bus: await connect(), readModels, contracts: [parcelContract], codec: plainCodec };
+        const [consumer] = await runLocalCopy(copy, options);
+        await consumer!.settled();
+        parked = await consumer!.parking.look();
+        await consumer!.stop();
+      }, publishing);
+      return { seen, parked: parked.map(({ key, sequence: at, error }) => [key, at, error]) };
+    };
+
+    it.each(misfits)('parks what %s, and what follows on its key', async (_, publishing, reason) =>
+      expect(await copied(publishing)).toEqual({
+        seen: [],
+        parked: [
+          [`${publishing.topic}/parcel-a`, sequence(0), reason],
+          [`${publishing.topic}/parcel-a`, sequence(1), undefined],
+        ],
+      }),
+    );
+
+    it('takes in what fits its contract', async () => {
+      expect(await copied(parcelPublishing)).toEqual({ seen: ['parcel-a', 'parcel-a'], parked: [] });
+      expect(await copied({ ...parcelPublishing, map: lost('a') })).toEqual({ seen: ['parcel-a', 'parcel-a'], parked: [] });
+    });
 
     it('delivers 1,000 streams that are written at once, each in its order', () =>
       withHarness(async ({ send, connect }) => {

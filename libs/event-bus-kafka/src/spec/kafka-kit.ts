@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { TopicDeclaration } from '@laurel/contracts';
-import { runRelay } from '@laurel/event-bus';
+import { type Publishing, runRelay } from '@laurel/event-bus';
 import { bounded } from '@laurel/event-sourcing';
 import { type BusHarness, engineAddress, memoryReadModels, parcelPublishing, postOffice } from '@laurel/testing';
 import { type KafkaConnection, type KafkaOptions, openKafka } from '../index.js';
@@ -13,17 +13,17 @@ export const freshNamespace = (): string => `t${randomBytes(6).toString('hex')}.
 export const open = (namespace: string, more: Partial<KafkaOptions> = {}): KafkaConnection =>
   openKafka({ brokers: brokers(), clientId: 'spec', namespace, ...more, timing: { fetchWaitMs: 200, heartbeatMs: 300, ...more.timing } });
 
-export const parcelTopic = (partitions: number): TopicDeclaration => ({
-  name: parcelPublishing.topic,
+export const parcelTopic = (partitions: number, name = parcelPublishing.topic): TopicDeclaration => ({
+  name,
   partitions,
   replication: 1,
   settings: { 'retention.ms': '-1' },
 });
 
 /** A post office whose log a relay brings to Kafka, under names of its own. */
-export const kafkaOffice = async ({ partitions = 3 } = {}) => {
+export const kafkaOffice = async ({ partitions = 3, publishing = parcelPublishing } = {}) => {
   const namespace = freshNamespace();
-  const { topic, send, store } = postOffice();
+  const { topic, send, store } = postOffice(publishing);
   const opened: KafkaConnection[] = [];
   const connect = (more: Partial<KafkaOptions> = {}): KafkaConnection => {
     const kafka = open(namespace, more);
@@ -31,7 +31,7 @@ export const kafkaOffice = async ({ partitions = 3 } = {}) => {
     return kafka;
   };
   const own = connect();
-  await own.topics.apply([parcelTopic(partitions)]);
+  await own.topics.apply([parcelTopic(partitions, publishing.topic)]);
   const relay = await runRelay({ topic, publisher: own.publisher, readModels: memoryReadModels() });
   const inTurn = bounded(1);
   let next: Promise<void> | undefined; // shared by all who wait for it to begin
@@ -58,7 +58,7 @@ export const kafkaOffice = async ({ partitions = 3 } = {}) => {
   };
 };
 
-export const kafkaHarness = async (): Promise<BusHarness> => {
-  const { connect, send, close } = await kafkaOffice();
+export const kafkaHarness = async (publishing: Publishing): Promise<BusHarness> => {
+  const { connect, send, close } = await kafkaOffice({ publishing });
   return { send, close, connect: () => Promise.resolve(connect().bus) };
 };
