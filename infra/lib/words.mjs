@@ -10,6 +10,9 @@ export const parsed = (args, options) => {
   }
 };
 
+/** A text as a shell takes it for one word. */
+export const shellWord = (text) => (/^[\w./:@+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+
 /** An option's number, undefined where it is absent. Throws `Failed` with what it takes. */
 export const numberIn = (name, text, isGood, wanted) => {
   if (text === undefined) return undefined;

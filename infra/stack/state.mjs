@@ -4,6 +4,7 @@ import { end, ended, isFrozen, isRunning, memoryOf } from '../engines/processes.
 import { Failed } from '../lib/progress.mjs';
 import { enginesDown, enginesStatus } from './engines.mjs';
 import { healthOf, stateFileOf } from './supervisor.mjs';
+import { stackCommand } from './words.mjs';
 
 export const readState = (dataDir) => {
   const file = stateFileOf(dataDir);
@@ -13,7 +14,7 @@ export const readState = (dataDir) => {
 const running = (dataDir) => {
   const state = readState(dataDir);
   if (state === undefined || !isRunning(state.supervisor))
-    throw new Failed(`No stack runs on ${dataDir}: npm run stack first, or name its folder with --data-dir.`);
+    throw new Failed(`No stack runs on ${dataDir}: ${stackCommand(dataDir)} first, or name its folder with --data-dir.`);
   return state;
 };
 

@@ -10,6 +10,7 @@ import { layout, serviceEnvironment, services } from './layout.mjs';
 import { prepare } from './prepare.mjs';
 import { readState } from './state.mjs';
 import { supervisor, stateFileOf } from './supervisor.mjs';
+import { stackCommand } from './words.mjs';
 
 /** Where the plan of the sample begins: the day on which it was signed. */
 const firstMorning = '2021-01-22T08:00:00+07:00';
@@ -84,7 +85,8 @@ const run = async (words, kit, began) => {
     );
     const notes = [
       `Processes  ${processes.map(({ name }) => name).join(' ')}`,
-      '           who leads, memory: npm run stack -- status · one dies: npm run stack -- kill plans:1',
+      `           who leads, memory: ${stackCommand(dataDir, 'status')}`,
+      `           one dies: ${stackCommand(dataDir, 'kill', 'plans:1')}`,
       `Engines    Kafka ${engines.kafka} · MongoDB · events in ${engines.events.name}`,
       `Started    in ${seconds(Date.now() - began)}, ${first ? 'for the first time' : 'on its data'} (${took.join(', ')})`,
       ...sample.notes,

@@ -1,11 +1,17 @@
 import { resolve } from 'node:path';
 import { Failed } from '../lib/progress.mjs';
-import { numberIn, parsed } from '../lib/words.mjs';
+import { numberIn, parsed, shellWord } from '../lib/words.mjs';
 
 /** The command → whether it takes processes. */
 const commands = { up: false, down: false, status: false, kill: true, stop: true, cont: true };
 
 export const usualFolder = '.laurel-stack';
+
+/** `npm run stack` with these words as somebody can copy it: with the folder, where it is not the usual one. */
+export const stackCommand = (dataDir, ...words) => {
+  const all = [...words, ...(dataDir === resolve(usualFolder) ? [] : ['--data-dir', shellWord(dataDir)])];
+  return ['npm run stack', ...(all.length > 0 ? ['--', ...all] : [])].join(' ');
+};
 
 export const help = `npm run stack [-- <command>] [options]
 

@@ -29,8 +29,7 @@ export const takeDataFolder = (path: string, { fresh, form = 'start' }: TakeOpti
   const mark = marks[form];
   const before = existsSync(path) ? readdirSync(path).filter((name) => !name.startsWith('lock')) : [];
   if (before.length > 0 && !isMarked(path, mark)) {
-    const other = Object.values(marks).some((each) => isMarked(path, each));
-    const what = other ? `the data of ${form === 'start' ? 'npm run stack' : 'npm start'}` : "something else than Laurel's data";
+    const what = formOf(path) ? `the data of ${form === 'start' ? 'npm run stack' : 'npm start'}` : "something else than Laurel's data";
     throw new StartProblem(`${path} holds ${what}: choose another folder with --data-dir.`);
   }
   const release = lockDataFolder(path);
@@ -45,6 +44,10 @@ export const takeDataFolder = (path: string, { fresh, form = 'start' }: TakeOpti
     throw error;
   }
 };
+
+/** Which of the two has written in a folder; undefined where neither has. */
+export const formOf = (path: string): keyof typeof marks | undefined =>
+  isMarked(path, marks.stack) ? 'stack' : isMarked(path, marks.start) ? 'start' : undefined;
 
 /** Others call a file `format.json` too: ours says one whole number and nothing else. */
 const isMarked = (path: string, mark: string): boolean => {

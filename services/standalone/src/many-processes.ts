@@ -2,11 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Operations, type ServiceStatus, UnknownName } from '@laurel/runtime';
 import { z } from 'zod';
 import { askProcess, CannotAsk, Silent } from './ask-process.js';
+import { commandOn } from './command-on.js';
 import { cannotGoBack } from './local-time.js';
 import type { ServiceProcess } from './running.js';
 import type { RunningLaurel, ShownService } from './running-laurel.js';
 
 interface Processes {
+  readonly dataDir: string;
   readonly secret: string;
   readonly processes: readonly ServiceProcess[];
 }
@@ -23,7 +25,8 @@ const patienceMs = 5_000;
 const leaderWithinMs = 60_000;
 
 /** A Laurel whose services are processes, each with replicas: asks the one that can tell, and tells of all together. */
-export const manyProcesses = ({ secret, processes }: Processes): RunningLaurel => {
+export const manyProcesses = ({ dataDir, secret, processes }: Processes): RunningLaurel => {
+  const lookAt = `look at ${commandOn(dataDir, 'npm run stack -- status')}`;
   const names = [...new Set(processes.map(({ service }) => service))];
   const ask = async <Answer>({ url }: ServiceProcess, path: string, body?: unknown, patience?: number): Promise<Answer> =>
     (await askProcess({
@@ -50,7 +53,7 @@ export const manyProcesses = ({ secret, processes }: Processes): RunningLaurel =
   /** With any replica that answers. */
   const withSome = async <Answer>(service: string, path: string, body?: unknown): Promise<Answer> => {
     const some = (await replicas(service)).find(({ status }) => status);
-    if (!some) throw new CannotAsk(`${service} does not answer: look at npm run stack -- status.`);
+    if (!some) throw new CannotAsk(`${service} does not answer: ${lookAt}.`);
     return ask<Answer>(some, path, body);
   };
 
@@ -63,7 +66,7 @@ export const manyProcesses = ({ secret, processes }: Processes): RunningLaurel =
       } catch (error) {
         if (!(error instanceof Silent) && !(error instanceof CannotAsk && error.code === 'NOT_LEADING')) throw error;
       }
-      if (Date.now() > giveUp) throw new CannotAsk(`Nobody leads ${service} now: look at npm run stack -- status.`);
+      if (Date.now() > giveUp) throw new CannotAsk(`Nobody leads ${service} now: ${lookAt}.`);
     }
   };
 
@@ -100,7 +103,7 @@ export const manyProcesses = ({ secret, processes }: Processes): RunningLaurel =
     status: async () => {
       const all = await replicas();
       const now = all.find((each) => each.now !== undefined)?.now;
-      if (now === undefined) throw new CannotAsk('No process of any service answers: look at npm run stack -- status.');
+      if (now === undefined) throw new CannotAsk(`No process of any service answers: ${lookAt}.`);
       return {
         now,
         services: names.map((name) =>

@@ -1,5 +1,6 @@
 import type { Operations, ServiceStatus } from '@laurel/runtime';
 import { askProcess, CannotAsk, Silent } from './ask-process.js';
+import { commandOn } from './command-on.js';
 import { cannotGoBack } from './local-time.js';
 import { manyProcesses } from './many-processes.js';
 import { findRunning, type Running } from './running.js';
@@ -22,18 +23,19 @@ export interface RunningLaurel extends Omit<Operations, 'status'> {
 /** What runs on a folder, or on one of the usual ones. Throws `CannotAsk` when nothing does. */
 export const runningLaurel = (folder: string | undefined): RunningLaurel => {
   const running = findRunning(folder);
-  return running.processes ? manyProcesses({ secret: running.secret, processes: running.processes }) : oneProcess(running);
+  return running.processes ? manyProcesses({ ...running, processes: running.processes }) : oneProcess(running);
 };
 
 const oneProcess = ({ url, secret, dataDir }: Running & { readonly dataDir: string }): RunningLaurel => {
+  const start = commandOn(dataDir, 'npm start');
   const ask = async <Answer>(path: string, body?: unknown): Promise<Answer> => {
     try {
       return (await askProcess({ url: `${url}/developer/${path}`, secret, body })) as Answer; // the same version of the same package answers
     } catch (error) {
       if (error instanceof Silent)
-        throw new CannotAsk(`${url} does not answer: npm start first, or name another folder with --data-dir.`, { cause: error });
+        throw new CannotAsk(`${url} does not answer: ${start} first, or name another folder with --data-dir.`, { cause: error });
       if (error instanceof CannotAsk && error.code === 'NOT_FOUND')
-        throw new CannotAsk(`What answers at ${url} does not run on ${dataDir}: npm start first.`, { cause: error });
+        throw new CannotAsk(`What answers at ${url} does not run on ${dataDir}: ${start} first.`, { cause: error });
       throw error;
     }
   };

@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ServiceStatus } from '@laurel/runtime';
 import { takeDataFolder } from './data-folder.js';
-import { announceRunning } from './running.js';
+import { announceRunning, withdrawRunning } from './running.js';
 import { runningLaurel } from './running-laurel.js';
+import { welcome } from './welcome.js';
 
 const secret = 'a-secret-of-sixteen';
 const servers: Server[] = [];
@@ -133,6 +134,37 @@ describe('a Laurel of many processes', () => {
     announceRunning(folder, { url: 'http://127.0.0.1:9', secret, processes: [await process_('plans:1', writing)] });
     await runningLaurel(folder).settled();
     expect(rounds).toBe(3);
+  });
+});
+
+describe('a hint of a Laurel that keeps its data elsewhere', () => {
+  it('names the folder', async () => {
+    const silent = { name: 'plans:1', service: 'plans', url: 'http://127.0.0.1:9' };
+    announceRunning(folder, { url: 'http://127.0.0.1:9', secret, processes: [silent] });
+    await expect(runningLaurel(folder).status()).rejects.toThrow(
+      `No process of any service answers: look at npm run stack -- status --data-dir ${folder}.`,
+    );
+    announceRunning(folder, { url: 'http://127.0.0.1:9', secret });
+    await expect(runningLaurel(folder).status()).rejects.toThrow(
+      `http://127.0.0.1:9 does not answer: npm start -- --data-dir ${folder} first, or name another folder`,
+    );
+    withdrawRunning(folder);
+    takeDataFolder(folder, { fresh: false, form: 'stack' }).release();
+    expect(() => runningLaurel(folder)).toThrow(
+      `Nothing runs on ${folder}: npm run stack -- --data-dir ${folder} first, or name another folder.`,
+    );
+  });
+
+  it('is one of the first screen too', () => {
+    const screen = (dataDir: string) =>
+      welcome({ url: 'u', dataDir, now, people: [], planId: 'p', command: 'npm run stack', notes: [] })
+        .split('\n')
+        .filter((line) => line.includes('npm run'))
+        .map((line) => line.replace(/^.*?(?=npm)|\)$/g, ''));
+    expect([screen('/data/a'), screen('.laurel-stack')]).toEqual([
+      ['npm run clock -- 2021-01-29 --data-dir /data/a', 'npm run stack -- --fresh --data-dir /data/a'],
+      ['npm run clock -- 2021-01-29', 'npm run stack -- --fresh'],
+    ]);
   });
 });
 

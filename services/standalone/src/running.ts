@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path';
 import { writeDurably } from '@laurel/runtime';
 import { z } from 'zod';
 import { CannotAsk } from './ask-process.js';
+import { commandOn, usualFolders } from './command-on.js';
+import { formOf } from './data-folder.js';
 
 /** A process of a service, as the command line asks it. */
 export interface ServiceProcess {
@@ -35,15 +37,13 @@ export const announceRunning = (dataDir: string, running: Running): void =>
   writeDurably(fileOf(dataDir), JSON.stringify({ ...running, pid: process.pid }));
 export const withdrawRunning = (dataDir: string): void => rmSync(fileOf(dataDir), { force: true });
 
-/** Where npm start and npm run stack keep their data when nobody says otherwise. */
-export const usualFolders = { start: '.laurel', stack: '.laurel-stack' } as const;
-
 /** What runs on a folder; without one, on the usual one that has something running. Throws `CannotAsk` with the way out. */
 export const findRunning = (folder: string | undefined): Running & { readonly dataDir: string } => {
   if (folder !== undefined) {
     const running = runningIn(resolve(folder));
     if (running) return running;
-    throw new CannotAsk(`Nothing runs on ${resolve(folder)}: npm start first, or name the folder with --data-dir.`);
+    const command = formOf(resolve(folder)) === 'stack' ? 'npm run stack' : 'npm start';
+    throw new CannotAsk(`Nothing runs on ${resolve(folder)}: ${commandOn(folder, command)} first, or name another folder.`);
   }
   const announced = Object.values(usualFolders).flatMap((each) => runningIn(resolve(each)) ?? []);
   const [found, other] = announced.filter(({ pid }) => pid === undefined || isAlive(pid)); // a crash leaves the file behind

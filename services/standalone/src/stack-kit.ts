@@ -6,7 +6,7 @@ export { localIssuer, publicKeysOf } from './local-issuer.js';
 export { instantOf } from './options.js';
 export { progress } from './progress.js';
 export { runningLaurel } from './running-laurel.js';
-export { announceRunning, usualFolders, withdrawRunning } from './running.js';
+export { announceRunning, withdrawRunning } from './running.js';
 export { explorerPeople, loadSample } from './sample.js';
 export { openSecrets } from './secrets.js';
 export { startSentenceOf } from './start-sentence.js';

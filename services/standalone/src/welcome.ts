@@ -1,4 +1,5 @@
 import { localDay } from '@laurel/calendar';
+import { commandOn } from './command-on.js';
 
 export interface Welcome {
   readonly url: string;
@@ -7,7 +8,7 @@ export interface Welcome {
   readonly people: readonly { readonly label: string; readonly token: string }[];
   readonly planId: string;
   /** The command that started it. */
-  readonly command: string;
+  readonly command: 'npm start' | 'npm run stack';
   /** What was loaded just now. */
   readonly notes: readonly string[];
 }
@@ -20,8 +21,8 @@ export const welcome = ({ url, dataDir, now, people, planId, command, notes }: W
     '',
     `  GraphQL    ${url}/graphql`,
     `  Explorer   ${url}/explorer   (choose as whom to ask at the bottom right)`,
-    `  Today      ${localDay(now)} on the business clock; move it: npm run clock -- 2021-01-29`,
-    `  Data       ${dataDir}   (begin anew: ${command} -- --fresh)`,
+    `  Today      ${localDay(now)} on the business clock; move it: ${commandOn(dataDir, 'npm run clock -- 2021-01-29')}`,
+    `  Data       ${dataDir}   (begin anew: ${commandOn(dataDir, `${command} -- --fresh`)})`,
     ...notes.map((note) => `  ${note}`),
     '',
     '  FOR DEVELOPMENT ONLY: these tokens are made here, for made-up people; only this machine is listened to.',

@@ -189,6 +189,6 @@ describe('an operator', () => {
     const show = { show: () => undefined, complain: (text: string) => lines.push(text) };
     const lines: string[] = [];
     expect(await runCommandLine(['status', '--data-dir', '/nowhere'], show)).toBe(1);
-    expect(lines).toEqual(['Nothing runs on /nowhere: npm start first, or name the folder with --data-dir.']);
+    expect(lines).toEqual(['Nothing runs on /nowhere: npm start -- --data-dir /nowhere first, or name another folder.']);
   });
 });
