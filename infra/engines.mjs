@@ -1,7 +1,7 @@
 // npm run engines: real Kafka, MongoDB, PostgreSQL and toxiproxy without containers. What is shown goes to stdout, how it goes on to stderr.
 import { addressesOf } from './engines/addresses.mjs';
 import * as commands from './engines/commands.mjs';
-import { help, readWords } from './engines/words.mjs';
+import { enginesCommand, help, readWords } from './engines/words.mjs';
 import { Failed } from './lib/progress.mjs';
 import { install } from './lib/workspace.mjs';
 
@@ -13,9 +13,9 @@ const condition = ({ answers, frozen, running }) => {
   return running ? 'DOES NOT ANSWER' : 'NOT RUNNING';
 };
 
-const shown = (result) => {
+const shown = (result, words) => {
   const members = membersIn(result);
-  if (members.length === 0) return `Nothing was started in the instance ${result.name}: npm run engines -- up`;
+  if (members.length === 0) return `Nothing was started in the instance ${result.name}: ${enginesCommand(words, 'up')}`;
   return members
     .map(
       (one) =>
@@ -44,7 +44,7 @@ try {
   if (words.command === 'up') await install();
   const result = await commands[words.command === 'address' ? 'status' : words.command](words);
   const text = { down: stoppedText, address: exportsOf }[words.command] ?? shown;
-  console.log(words.json ? JSON.stringify(result, null, 2) : text(result));
+  console.log(words.json ? JSON.stringify(result, null, 2) : text(result, words));
   const silent = words.command === 'status' && membersIn(result).some(({ answers }) => !answers);
   process.exit(silent ? 1 : 0);
 } catch (error) {

@@ -1,11 +1,11 @@
 // What each command does with an instance. All give data; what is shown of it is infra/engines.mjs's.
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Failed, step } from '../lib/progress.mjs';
 import { allInstances, choosePorts, isEmpty, locked, readInstance, writeInstance } from './instance.mjs';
 import { engines, forgetData, membersOf, refuseTakenPorts, startMember, stateOf } from './members.mjs';
 import { end, ended, isRunning, signalFamily } from './processes.mjs';
-import { engineNames } from './words.mjs';
+import { engineNames, enginesCommand } from './words.mjs';
 
 const usual = ['kafka', 'mongodb', 'postgres'];
 
@@ -17,6 +17,16 @@ const within = (words, work) => {
 
 const started = (instance, only) =>
   instance.basePort === undefined ? [] : membersOf(instance, only).filter(({ name }) => instance.members[name] !== undefined);
+
+/** Of an instance that there is: a name that was misspelt makes none. */
+const withinOne = (words, work) => {
+  const all = allInstances(resolve(words.folder)).map(({ name }) => name);
+  if (!all.includes(words.name))
+    throw new Failed(
+      `There is no instance ${words.name}${all.length === 0 ? `, nor any other: ${enginesCommand(words, 'up')}` : `: ${all.join(', ')}.`}`,
+    );
+  return within(words, work);
+};
 
 /** Installs, starts, waits. Gives the state of all that was started. */
 export const up = (words) =>
@@ -64,6 +74,7 @@ const startAll = async (instance, members) => {
 
 /** Ends what was started here, and only that. The data stay, unless `fresh` is said. */
 export const down = async (words) => {
+  if (!existsSync(readInstance({ ...words, folder: resolve(words.folder) }).path)) return { stopped: [] };
   const stopped = await within(words, async (instance) => {
     const ended = await stopAll(started(instance, words.only), instance);
     if (words.fresh) await empty(instance, words.only);
@@ -131,13 +142,13 @@ export const cont = (words) => eachStarted(words, async (_, record) => signalFam
 
 /** Again, on the same data. */
 export const start = (words) =>
-  within(words, async (instance) => {
+  withinOne(words, async (instance) => {
     await startAll(instance, named(words.members, instance));
     return describe(instance, started(instance));
   });
 
 const eachStarted = (words, work) =>
-  within(words, async (instance) => {
+  withinOne(words, async (instance) => {
     for (const member of named(words.members, instance)) {
       const record = instance.members[member.name];
       if (!isRunning(record)) throw new Failed(`${member.name} does not run in the instance ${instance.name}.`);
@@ -152,7 +163,7 @@ const named = (names, instance) => {
     const member = all.find((one) => one.name === name);
     if (member === undefined)
       throw new Failed(
-        `The instance ${instance.name} has no member ${name}${all.length === 0 ? ': npm run engines -- up' : ` (${all.map((one) => one.name).join(', ')})`}.`,
+        `The instance ${instance.name} has no member ${name}${all.length === 0 ? `: ${enginesCommand(instance, 'up')}` : ` (${all.map((one) => one.name).join(', ')})`}.`,
       );
     return member;
   });

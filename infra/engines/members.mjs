@@ -10,6 +10,7 @@ import { mongodb } from './mongodb.mjs';
 import { postgres } from './postgres.mjs';
 import { holderOf, isFrozen, isRunning, isTaken, memoryOf, startDaemon } from './processes.mjs';
 import { toxiproxy } from './toxiproxy.mjs';
+import { enginesCommand } from './words.mjs';
 
 export const engines = { kafka, mongodb, postgres, toxiproxy };
 const answerBound = 60_000;
@@ -44,8 +45,7 @@ const takenBy = (port, member, instance) => {
 export const startMember = async (instance, member, program) => {
   const record = instance.members[member.name];
   if (!isRunning(record)) await launch(instance, member, program);
-  else if (isFrozen(record))
-    throw new Failed(`${member.name} is held by SIGSTOP: npm run engines -- cont ${member.name} --name ${instance.name}`);
+  else if (isFrozen(record)) throw new Failed(`${member.name} is held by SIGSTOP: ${enginesCommand(instance, 'cont', member.name)}`);
   await untilAnswers(instance, member);
 };
 

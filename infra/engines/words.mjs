@@ -1,9 +1,10 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Failed } from '../lib/progress.mjs';
-import { numberIn, parsed } from '../lib/words.mjs';
+import { numberIn, parsed, shellWord } from '../lib/words.mjs';
 import { root } from '../lib/workspace.mjs';
 
 export const engineNames = ['kafka', 'mongodb', 'postgres', 'toxiproxy'];
+const usual = { name: 'default', folder: join(root, '.engines') };
 const commands = {
   up: false,
   down: false,
@@ -14,6 +15,15 @@ const commands = {
   stop: true,
   cont: true,
 };
+
+/** `npm run engines` with these words as somebody can copy it for this very instance. */
+export const enginesCommand = ({ name, folder }, ...words) =>
+  [
+    'npm run engines --',
+    ...words,
+    ...(name === usual.name ? [] : ['--name', name]),
+    ...(resolve(folder) === usual.folder ? [] : ['--folder', shellWord(resolve(folder))]),
+  ].join(' ');
 
 export const help = `npm run engines -- <command> [options]
 
@@ -68,9 +78,9 @@ export const readWords = (words) => {
 const options = {
   only: { type: 'string' },
   brokers: { type: 'string' },
-  name: { type: 'string', default: 'default' },
+  name: { type: 'string', default: usual.name },
   'base-port': { type: 'string' },
-  folder: { type: 'string', default: join(root, '.engines') },
+  folder: { type: 'string', default: usual.folder },
   fresh: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },

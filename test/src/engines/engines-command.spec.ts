@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -42,6 +42,34 @@ describe('npm run engines', () => {
     [['up', '--frehs'], "Unknown option '--frehs'; --help tells what there is."],
   ])('refuses %j', async (words, line) => {
     expect(await told(words)).toEqual(refusal(line));
+  });
+
+  it.each(['kill', 'stop', 'cont', 'start'])(
+    'refuses to %s something in an instance that is not there, and makes none',
+    async (command) => {
+      const [engines, instances] = [join(folder, 'engines'), join(folder, 'engines', 'instances')];
+      expect(await told(inFolder(command, 'kafka:1', '--name', 'bogus'))).toEqual(
+        refusal(`There is no instance bogus, nor any other: npm run engines -- up --name bogus --folder ${engines}`),
+      );
+      expect(existsSync(engines)).toBe(false);
+      for (const name of ['default', 'one']) {
+        mkdirSync(join(instances, name), { recursive: true });
+        writeFileSync(join(instances, name, 'instance.json'), JSON.stringify({ basePort: 29_900, brokers: 1, members: {} }));
+      }
+      expect(await told(inFolder(command, 'kafka:1', '--name', 'bogus'))).toEqual(refusal('There is no instance bogus: default, one.'));
+      expect(readdirSync(instances)).toEqual(['default', 'one']);
+    },
+  );
+
+  it('ends and tells nothing of an instance that is not there, and makes none', async () => {
+    expect(await told(inFolder('down', '--name', 'bogus'))).toEqual({ code: 0, out: 'Nothing was running.\n', line: '' });
+    const up = `npm run engines -- up --name bogus --folder ${join(folder, 'engines')}`;
+    expect(await told(inFolder('status', '--name', 'bogus'))).toEqual({
+      code: 0,
+      out: `Nothing was started in the instance bogus: ${up}\n`,
+      line: '',
+    });
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('tells a missing Java, and how to get it', async () => {
