@@ -8,6 +8,7 @@ interface LeaseRow {
   readonly holder: string;
   /** By the server's clock. */
   readonly until: Date;
+  readonly says?: string | null;
 }
 
 /**
@@ -16,24 +17,30 @@ interface LeaseRow {
  */
 export const openMongoLeases = (mongo: Pick<Mongo, 'connection'>): Leases => {
   const leases = sharedCollection<LeaseRow>(mongo, 'lease');
-  const take = async (name: string, holder: string, ttlMs: number): Promise<boolean> => {
+  const take = async (name: string, holder: string, ttlMs: number, says: string | undefined): Promise<boolean> => {
     const lease = await onceThere(() =>
-      leases.findOneAndUpdate({ _id: name }, [{ $set: takenBy(holder, ttlMs) }], { upsert: true, returnDocument: 'after' }),
+      leases.findOneAndUpdate({ _id: name }, [{ $set: takenBy(holder, ttlMs, says) }], { upsert: true, returnDocument: 'after' }),
     );
     return lease?.holder === holder;
   };
   return {
-    take: (name, holder, ttlMs) => answerInTime(`lease ${name}`, () => take(name, holder, ttlMs)),
+    take: (name, holder, ttlMs, says) => answerInTime(`lease ${name}`, () => take(name, holder, ttlMs, says)),
+    told: (name) =>
+      answerInTime(`lease ${name}`, async () => {
+        const held = { _id: name, $expr: { $gt: ['$until', '$$NOW'] } };
+        return (await onceThere(() => leases.findOne(held)))?.says ?? undefined;
+      }),
     release: (name, holder) => answerInTime(`release of lease ${name}`, async () => void (await leases.deleteOne({ _id: name, holder }))),
   };
 };
 
 /** A refused contender writes what stands there already, which is no write for the server. */
-const takenBy = (holder: string, ttlMs: number) => {
+const takenBy = (holder: string, ttlMs: number, says: string | undefined) => {
   const me = { $literal: holder }; // a name may begin with $
   const isFree = { $or: [{ $eq: [{ $ifNull: ['$holder', me] }, me] }, { $lte: ['$until', '$$NOW'] }] };
   return {
     holder: { $cond: [isFree, me, '$holder'] },
+    says: { $cond: [isFree, { $literal: says ?? null }, '$says'] },
     until: { $cond: [isFree, { $add: ['$$NOW', ttlMs] }, '$until'] },
   };
 };

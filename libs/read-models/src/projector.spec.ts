@@ -277,6 +277,12 @@ describe('runProjector', () => {
     expect(await readModels.versions()).toEqual([{ name: 'notes', version: 1 }]);
   });
 
+  it('leaves what another projector is rebuilding, where it fills other versions beside it', async () => {
+    await readModels.open([notes('notes-rebuilt-x1')]);
+    await run([notesProjection('notes')], { beside: true });
+    expect((await readModels.versions()).map(({ name }) => name)).toEqual(['notes', 'notes-rebuilt-x1']);
+  });
+
   it('refuses at start what it could not run', async () => {
     await expect(run([notesProjection('notes'), notesProjection('notes')])).rejects.toThrow('notes@1 is filled by two projections');
     await expect(run([notesProjection('notes')], { vocabulary: [other] })).rejects.toThrow('note, which is not in the vocabulary');

@@ -16,6 +16,8 @@ export interface ProjectorOptions {
   readonly projections: readonly AnyProjection[];
   /** The parsed JSON of a file of a tenant, by its content hash; for projections that read files. Rejects while it is not there. */
   readonly files?: (tenant: string, hash: string) => Promise<unknown>;
+  /** Another projector fills other versions of these read models: what it is rebuilding is left alone. */
+  readonly beside?: boolean;
   readonly signal: AbortSignal;
   /** Told once when a projection stops or begins to wait, again when what it waits for is another thing. */
   readonly onProblem?: (problem: ProjectionProblem) => void;
@@ -56,7 +58,7 @@ export const runProjector = async (options: ProjectorOptions): Promise<Projector
   );
   const taking: TakingBatch = { ...options, wait: (ms) => sleep(ms, undefined, { signal }).catch(() => undefined) };
   const rebuilding = rebuilds({ ...options, members });
-  await rebuilding.clearAway();
+  if (!options.beside) await rebuilding.clearAway();
   const lanes = new Set<Promise<void>>();
   let live: Lane | undefined; // the one that follows the head; the others join it
 

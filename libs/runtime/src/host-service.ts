@@ -5,7 +5,8 @@ import { type Problem, processIndex } from '@laurel/processes';
 import { cursorName, type Projector } from '@laurel/read-models';
 import { derivedUuid, newEventId } from './ids.js';
 import { lead, type Leadership } from './lead.js';
-import { type LedWork, startLedWork } from './led-work.js';
+import { fillBeside, fills, leaderLease } from './fill-beside.js';
+import { type LedWork, startLedWork, startProjector } from './led-work.js';
 import { type Engines, type HostedService, NotLeading, type ServiceDefinition } from './service.js';
 import { followed, healthOf } from './service-health.js';
 
@@ -35,10 +36,17 @@ export const hostService = async (
   const copied = copies.flatMap((copy) => copy.projections);
   await readModels.open([processIndex, ...[...projections, ...copied].map(({ into }) => into)]);
   const start = (held?: AbortSignal): Promise<LedWork> => startLedWork(definition, engines, { platform, onProblem, ...(held && { held }) });
+  const holder = newEventId();
   const leadership = leases
-    ? lead({ leases, name: `${name}/leader`, holder: newEventId(), ttlMs: leaseMs, onProblem }, start)
+    ? lead({ leases, name: leaderLease(name), holder, ttlMs: leaseMs, says: fills(projections), onProblem }, start)
     : alone(await start());
+  const beside =
+    leases &&
+    fillBeside({ leases, service: name, holder, ttlMs: leaseMs, projections, onProblem }, (unknown) =>
+      startProjector(definition, engines, unknown, onProblem, { beside: true }),
+    );
   const consumers = await startConsumers(definition, engines, { platform, contracts, onProblem }).catch(async (error: unknown) => {
+    await beside?.stop();
     await leadership.stop();
     throw error;
   });
@@ -59,13 +67,21 @@ export const hostService = async (
       return reached.every(Boolean);
     },
     settled: async () => settledAsAWhole(engines, asLeader(), consumers),
-    health: () => healthOf({ definition, engines, consumers, work: leadership.work(), problems: leadership.problems() }),
+    health: () =>
+      healthOf({
+        definition,
+        engines,
+        consumers,
+        work: leadership.work(),
+        problems: [...leadership.problems(), ...(beside?.problems() ?? [])],
+      }),
     projections: async () => leadership.work()?.projector.health() ?? (await followed(definition, engines)),
     rebuild: async (readModel) => asLeader().projector.rebuild(readModel),
     parking: new Map(consumers.map(({ name: consumer, parking }) => [consumer, parking])),
     stop: async () => {
       // First what begins something, last what shows it.
       await Promise.all(consumers.map((one) => one.stop()));
+      await beside?.stop();
       await leadership.stop();
     },
   };

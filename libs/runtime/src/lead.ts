@@ -8,6 +8,8 @@ export interface LeadOptions {
   readonly holder: string;
   /** How long the lease outlives a holder that died or froze, ms, real time. Another process leads at most a quarter of it later. */
   readonly ttlMs: number;
+  /** Told to whoever asks for the lease. */
+  readonly says?: string;
   readonly onProblem?: (problem: Problem) => void;
 }
 
@@ -34,7 +36,7 @@ export interface Leadership<Work extends Led> {
  * cursor after that, or it would fence the next leader out.
  */
 export const lead = <Work extends Led>(
-  { leases, name, holder, ttlMs, onProblem }: LeadOptions,
+  { leases, name, holder, ttlMs, says, onProblem }: LeadOptions,
   start: (held: AbortSignal) => Promise<Work>,
 ): Leadership<Work> => {
   const abort = new AbortController();
@@ -44,7 +46,7 @@ export const lead = <Work extends Led>(
   /** Until when, of this process's monotonic clock, the lease is ours for certain; undefined when it is not. Counted from before the asking. */
   const ask = async (): Promise<number | undefined> => {
     const asked = performance.now();
-    return (await leases.take(name, holder, ttlMs)) ? asked + ttlMs * 0.8 : undefined;
+    return (await leases.take(name, holder, ttlMs, says)) ? asked + ttlMs * 0.8 : undefined;
   };
 
   const keep = async (until: number, lost: AbortController): Promise<void> => {

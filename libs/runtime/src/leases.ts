@@ -2,9 +2,11 @@
 export interface Leases {
   /**
    * Takes the lease for so long from now, or prolongs the holder's own. False while somebody else holds it. Rejects when the engine does
-   * not answer: then nothing is known.
+   * not answer: then nothing is known. What it `says` is told to whoever asks, as long as it holds the lease.
    */
-  take(name: string, holder: string, ttlMs: number): Promise<boolean>;
+  take(name: string, holder: string, ttlMs: number, says?: string): Promise<boolean>;
+  /** What the holder of this moment says; undefined when it says nothing, and while nobody holds the lease. */
+  told(name: string): Promise<string | undefined>;
   /** Lets it go at once. What is held by somebody else stays theirs. */
   release(name: string, holder: string): Promise<void>;
 }

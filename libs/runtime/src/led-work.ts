@@ -1,7 +1,7 @@
 import { type RunningRelay, runRelay } from '@laurel/event-bus';
 import type { EventFilter, Platform } from '@laurel/event-sourcing';
 import { type Problem, runProcesses, type RunningProcesses, type RunningTicker, runTicker } from '@laurel/processes';
-import { type Projector, runProjector } from '@laurel/read-models';
+import { type AnyProjection, type Projector, runProjector } from '@laurel/read-models';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { derivedUuid } from './ids.js';
 import type { Led } from './lead.js';
@@ -28,30 +28,16 @@ export const startLedWork = async (
     held,
   }: { readonly platform: Platform; readonly onProblem: (problem: Problem) => void; readonly held?: AbortSignal },
 ): Promise<LedWork> => {
-  const { store, readModels, codec, clock, publisher } = engines;
+  const { store, readModels, clock, publisher } = engines;
   const { vocabulary, projections, processes, timers, publishing } = definition;
-  const abort = new AbortController();
   const files = filesIn(engines);
   const started: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     for (const one of started.splice(0).reverse()) await one();
   };
   try {
-    const projector = await runProjector({
-      store,
-      codec,
-      vocabulary,
-      readModels,
-      projections,
-      files,
-      signal: abort.signal,
-      onProblem: ({ projection, position, type, reason, stopped }) =>
-        onProblem({ part: projection, problem: `${reason} (${type ?? 'no event'} at ${position ?? 'no position'})`, lasting: stopped }),
-    });
-    started.push(async () => {
-      abort.abort();
-      await projector.done;
-    });
+    const { projector, ...showing } = await startProjector(definition, engines, projections, onProblem);
+    started.push(showing.stop);
     const relay =
       publisher && publishing && (await runRelay({ topic: { publishing, store, vocabulary }, publisher, readModels, onProblem }));
     if (relay) started.push(() => relay.stop());
@@ -78,13 +64,45 @@ export const startLedWork = async (
       running,
       relay,
       ticker,
-      ended: Promise.race([fenced(projector, abort.signal), running.ended, ...(relay ? [relay.ended] : [])]),
+      ended: Promise.race([showing.ended, running.ended, ...(relay ? [relay.ended] : [])]),
       stop,
     };
   } catch (error) {
     await stop();
     throw error;
   }
+};
+
+/** Some of a service's projections at work. */
+export const startProjector = async (
+  { vocabulary }: ServiceDefinition,
+  engines: Engines,
+  projections: readonly AnyProjection[],
+  onProblem: (problem: Problem) => void,
+  more: { readonly beside?: boolean } = {},
+): Promise<Led & { readonly projector: Projector }> => {
+  const { store, readModels, codec } = engines;
+  const abort = new AbortController();
+  const projector = await runProjector({
+    store,
+    codec,
+    vocabulary,
+    readModels,
+    projections,
+    files: filesIn(engines),
+    signal: abort.signal,
+    onProblem: ({ projection, position, type, reason, stopped }) =>
+      onProblem({ part: projection, problem: `${reason} (${type ?? 'no event'} at ${position ?? 'no position'})`, lasting: stopped }),
+    ...more,
+  });
+  return {
+    projector,
+    ended: fenced(projector, abort.signal),
+    stop: async () => {
+      abort.abort();
+      await projector.done;
+    },
+  };
 };
 
 /** Whoever takes over takes every cursor: one that is lost means that all are, or soon will be. */

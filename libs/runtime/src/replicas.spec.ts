@@ -3,7 +3,7 @@ import { inProcessBus } from '@laurel/event-bus';
 import { handleCommand } from '@laurel/event-sourcing';
 import { memoryBlobs, memoryEventStore, memoryLeases, memoryReadModels, plainCodec } from '@laurel/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Engines, fixedClock, type HostedService, hostService, newLogger, NotLeading } from './index.js';
+import { type Engines, fixedClock, type HostedService, hostService, newLogger, NotLeading, type ServiceDefinition } from './index.js';
 import { classContract, classList, course, school } from './spec/school.js';
 
 const hosted: HostedService[] = [];
@@ -12,28 +12,45 @@ afterEach(async () => {
 });
 
 const leaseMs = 200;
+/** Long enough for a projector to notice that its cursors are taken from it. */
+const longLeaseMs = 1_500;
 
 /** Two processes of one service: engines shared, everything else their own. */
-const twoOfSchool = () => {
+const twoOfSchool = (lease = leaseMs) => {
   const [store, readModels, leases] = [memoryEventStore(), memoryReadModels(), memoryLeases()];
   const frozen = new Map<string, Gate>();
+  const acquired: { readonly by: string; readonly cursor: string }[] = [];
   const clock = fixedClock('2021-01-22T01:00:00.000Z');
-  const start = async (name: string): Promise<HostedService> => {
+  const start = async (name: string, definition = school): Promise<HostedService> => {
     // What a frozen process asks is asked when it thaws.
     const engines: Engines = {
       store,
       readModels: {
         ...readModels,
-        acquire: async (cursor) => (await frozen.get(`${name} at ${cursor}`)?.open, readModels.acquire(cursor)),
+        acquire: async (cursor) => {
+          await frozen.get(`${name} at ${cursor}`)?.open;
+          acquired.push({ by: name, cursor });
+          return readModels.acquire(cursor);
+        },
       },
       bus: inProcessBus({ topics: [], readModels }),
       codec: plainCodec,
       blobs: memoryBlobs(),
       clock,
       logger: newLogger({ name: 'spec', level: 'silent' }),
-      leases: { ...leases, take: async (...asked) => (await frozen.get(name)?.open, leases.take(...asked)) },
+      leases: {
+        ...leases,
+        take: async (lease, ...asked) => {
+          await (frozen.get(name) ?? frozen.get(`${name} for ${lease}`))?.open;
+          return leases.take(lease, ...asked);
+        },
+        told: async (lease) => {
+          await frozen.get(`${name} told`)?.open;
+          return leases.told(lease);
+        },
+      },
     };
-    const service = await hostService(school, engines, { contracts: [classContract], leaseMs });
+    const service = await hostService(definition, engines, { contracts: [classContract], leaseMs: lease });
     hosted.push(service);
     return service;
   };
@@ -61,7 +78,7 @@ const twoOfSchool = () => {
     await until(async () => (await one.health()).leads);
     return { one, two: await start('two') };
   };
-  return { start, both, open, store, freeze };
+  return { start, both, open, store, freeze, acquired };
 };
 
 interface Gate {
@@ -80,9 +97,10 @@ const until = async (holds: () => Promise<boolean>): Promise<void> => {
   }
 };
 
-const classes = async ({ engines: { readModels } }: HostedService): Promise<number> => {
+const classes = async ({ engines: { readModels }, definition }: HostedService): Promise<number> => {
   const reader = { reach: () => ({ tenant: 'ba-dinh' }) };
-  return (await readModels.collection(classList).count(reader, { index: 'all', where: {} })).count;
+  const { into } = definition.projections.find(({ into: { name } }) => name === classList.name)!;
+  return (await readModels.collection(into as typeof classList).count(reader, { index: 'all', where: {} })).count;
 };
 
 describe('two processes of one service', () => {
@@ -149,5 +167,120 @@ describe('two processes of one service', () => {
     const leader = (await one.health()).leads ? one : two;
     await leader.settled();
     expect([await classes(one), await classes(two)]).toEqual([3, 3]);
+  });
+});
+
+/** The next release of school: its list has another version. */
+const raised: ServiceDefinition = {
+  ...school,
+  projections: school.projections.map((one) => (one.into.name === classList.name ? { ...one, into: { ...one.into, version: 2 } } : one)),
+};
+
+describe('two releases of one service, of which the newer one has raised the version of a list', () => {
+  const ready = (service: HostedService) => until(async () => (await service.health()).ready);
+  const leads = (service: HostedService) => until(async () => (await service.health()).leads);
+
+  it('are ready side by side, and exchanged one after the other', async () => {
+    const { both, start, open, store } = twoOfSchool();
+    const { one, two } = await both();
+    await open(one, 'history', 2);
+    await one.settled();
+    const three = await start('three', raised);
+    await ready(three);
+    expect(await three.health()).toEqual({ ready: true, leads: false, problems: [] });
+    const { position } = await open(two, 'arts', 4);
+    await one.settled();
+    expect(await three.waitFor((await store.head()) ?? position!, 2_000)).toBe(true);
+    expect([await classes(one), await classes(two), await classes(three)]).toEqual([4, 4, 4]);
+    await two.stop();
+    const four = await start('four', raised);
+    await ready(four);
+    await one.stop();
+    await until(async () => (await three.health()).leads || (await four.health()).leads);
+    const [leader, other] = (await three.health()).leads ? [three, four] : [four, three];
+    await open(other, 'music', 6);
+    await leader.settled();
+    expect([await classes(three), await classes(four)]).toEqual([6, 6]);
+    await sleep(3 * leaseMs);
+    expect([await leader.health(), await other.health()]).toEqual([
+      { ready: true, leads: true, problems: [] },
+      { ready: true, leads: false, problems: [] },
+    ]);
+    expect(store.log.filter(({ type }) => type === 'ClassOpened')).toHaveLength(6);
+  });
+
+  it('go back to the older one as well', async () => {
+    const { start, open } = twoOfSchool();
+    const newer = await start('newer', raised);
+    await leads(newer);
+    await open(newer, 'history', 3);
+    await newer.settled();
+    const older = await start('older');
+    await ready(older);
+    expect(await classes(older)).toBe(3);
+    await newer.stop();
+    await leads(older);
+    await open(older, 'arts', 5);
+    await older.settled();
+    expect(await classes(older)).toBe(5);
+  });
+
+  it('have one of the newer processes fill the list, and another one when that is gone', async () => {
+    const { start, open } = twoOfSchool();
+    const old = await start('old');
+    await leads(old);
+    await open(old, 'history', 2);
+    await old.settled();
+    const three = await start('three', raised);
+    await ready(three);
+    const four = await start('four', raised);
+    await three.stop();
+    await open(old, 'arts', 3);
+    await old.settled();
+    await until(async () => (await classes(four)) === 3);
+    await ready(four);
+    expect((await old.health()).leads).toBe(true);
+  });
+
+  it('leave the list to the one of them that leads next', async () => {
+    const { start, open, freeze, acquired } = twoOfSchool(longLeaseMs);
+    const old = await start('old');
+    await leads(old);
+    await open(old, 'history', 2);
+    await old.settled();
+    const three = await start('three', raised);
+    await ready(three);
+    freeze('three for school/leader');
+    const thaw = freeze('three told'); // it does not know yet that another one leads
+    const four = await start('four', raised);
+    await old.stop();
+    await leads(four);
+    await open(four, 'arts', 3);
+    await four.settled();
+    await sleep(longLeaseMs);
+    thaw();
+    await sleep(longLeaseMs / 2);
+    expect([await classes(four), await classes(three)]).toEqual([3, 3]);
+    expect(acquired.filter(({ cursor }) => cursor === 'class-list@2').map(({ by }) => by)).toEqual(['three', 'four']);
+  });
+
+  it('come to rest when the one that fills was frozen until a newer one leads, and takes the list from it', async () => {
+    const { start, open, freeze, acquired } = twoOfSchool();
+    const old = await start('old');
+    await leads(old);
+    const thaw = freeze('three at class-list@2');
+    freeze('three for school/leader');
+    await start('three', raised);
+    const four = await start('four', raised);
+    await old.stop();
+    await leads(four);
+    thaw();
+    await until(async () => acquired.at(-1)?.by === 'three');
+    await open(four, 'history', 3);
+    await until(async () => acquired.at(-1)?.by === 'four'); // it notices, and leads anew
+    await leads(four);
+    await four.settled();
+    expect(await classes(four)).toBe(3);
+    expect(acquired.filter(({ cursor }) => cursor === 'class-list@2').map(({ by }) => by)).toEqual(['four', 'three', 'four']);
   });
 });

@@ -28,7 +28,7 @@ export const healthOf = async ({ definition, engines, consumers, work, problems 
           : state === 'FENCED'
             ? [{ part: name, problem: 'another process has taken it over' }]
             : work === undefined && state === 'CATCHING_UP'
-              ? [{ part: name, problem: 'behind the log; the process that leads the service tells more' }]
+              ? [{ part: name, problem: 'behind the log; the process that fills it tells more' }]
               : [],
       ),
       ...standing.map(({ part, problem }) => ({ part, problem })),

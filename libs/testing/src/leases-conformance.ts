@@ -75,6 +75,24 @@ export const describeLeases = (name: string, open: () => Promise<LeasesUnderTest
       expect(await theirs.take('relay', 'b', long)).toBe(false);
     });
 
+    it('tells everybody what its holder says, and nothing once nobody holds it', async () => {
+      expect(await theirs.told('relay')).toBeUndefined();
+      await ours.take('relay', 'a', long, 'of the first release');
+      expect(await theirs.take('relay', 'b', long, 'of the second')).toBe(false);
+      expect([await ours.told('relay'), await theirs.told('relay')]).toEqual(['of the first release', 'of the first release']);
+      await ours.take('relay', 'a', long, '$says');
+      expect(await theirs.told('relay')).toBe('$says');
+      await ours.take('relay', 'a', long);
+      expect(await theirs.told('relay')).toBeUndefined();
+      await ours.take('relay', 'a', 1, 'until soon');
+      await sleep(20);
+      expect(await theirs.told('relay')).toBeUndefined();
+      await theirs.take('relay', 'b', long, 'of the second');
+      expect(await ours.told('relay')).toBe('of the second');
+      await theirs.release('relay', 'b');
+      expect(await ours.told('relay')).toBeUndefined();
+    });
+
     it('goes by one clock, whatever that of a process says', async () => {
       await ours.take('relay', 'a', long);
       await withMachineClock(24 * 60 * 60 * 1000, async () => expect(await theirs.take('relay', 'b', long)).toBe(false));
