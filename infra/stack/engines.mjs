@@ -69,16 +69,22 @@ export const enginesUp = async ({ dataDir, engines: given, brokers }) => {
 
 const write = (dataDir, record) => writeFileSync(fileOf(dataDir), JSON.stringify(record, null, 2), { mode: 0o600 });
 
+/** The folder's own; undefined where they were given. Who was killed at his first start has written nothing, and may have started some. */
+const ownInstance = (dataDir) => {
+  const record = recordedEngines(dataDir);
+  return record === undefined ? instanceOf(dataDir) : record.instance;
+};
+
 /** Stops those that are the folder's own. */
 export const enginesDown = async (dataDir) => {
-  const record = recordedEngines(dataDir);
-  return record?.instance === undefined ? [] : (await commands.down(wordsFor(record.instance))).stopped;
+  const instance = ownInstance(dataDir);
+  return instance === undefined ? [] : (await commands.down(wordsFor(instance))).stopped;
 };
 
 /** The state of the folder's own engines, member by member. */
 export const enginesStatus = async (dataDir) => {
-  const record = recordedEngines(dataDir);
-  if (record?.instance === undefined) return [];
-  const { kafka, mongodb, postgres } = await commands.status(wordsFor(record.instance));
+  const instance = ownInstance(dataDir);
+  if (instance === undefined) return [];
+  const { kafka, mongodb, postgres } = await commands.status(wordsFor(instance));
   return [...(kafka?.brokers ?? []), mongodb, postgres].filter(Boolean);
 };

@@ -34,13 +34,13 @@ const run = async (words, kit, began) => {
   const { dataDir, port, fresh } = words;
   kit.refuseProduction();
   const clock = words.clock === undefined ? undefined : instantIn(kit, words.clock);
-  await refuseTaken(port);
   const leftOver = readState(dataDir);
   const folder = kit.takeDataFolder(dataDir, { fresh: false, form: 'stack' });
   const closing = [() => folder.release()];
   const told = waitForSignal();
   try {
-    await endLeftOver(leftOver);
+    await endLeftOver(leftOver); // before the port is looked at: it may be theirs
+    await refuseTaken(port);
     if (fresh) await empty(dataDir);
     mkdirSync(join(dataDir, 'logs'), { recursive: true });
     const first = recordedEngines(dataDir) === undefined;
