@@ -3,13 +3,12 @@ import {
   type CollectedSpan,
   type OtlpCollector,
   otlpCollector,
-  type Program,
   type RunningService,
   specIssuer,
-  startProgram,
   startService,
 } from '@laurel/service-process/spec';
 import { engineAddress } from '@laurel/testing';
+import { type Program, startProgram } from '@laurel/testing/program';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
@@ -91,9 +90,9 @@ describe('plans on Kafka, MongoDB and PostgreSQL', () => {
     return running;
   };
   const told = async (service: string, words: readonly string[]) => {
-    const asked = startProgram(program(service), { ...on(service), LAUREL_OPERATIONS_PORT: '0' }, words);
+    const asked = startProgram(program(service), { environment: { ...on(service), LAUREL_OPERATIONS_PORT: '0' }, words });
     programs.push(asked);
-    return [await asked.ended(), asked.lines()] as const;
+    return [await asked.ended(), asked.lines] as const;
   };
 
   beforeAll(async () => {

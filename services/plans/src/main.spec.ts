@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { operationsSecret, type Program, type RunningService, specIssuer, startProgram, startService } from '@laurel/service-process/spec';
+import { operationsSecret, type RunningService, specIssuer, startService } from '@laurel/service-process/spec';
+import { type Program, startProgram } from '@laurel/testing/program';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,9 +32,9 @@ const started = async (environment: Readonly<Record<string, string>>): Promise<R
   return service;
 };
 const told = async (words: readonly string[], environment: Readonly<Record<string, string>>) => {
-  const program = startProgram(main, environment, words);
+  const program = startProgram(main, { environment, words });
   programs.push(program);
-  return [await program.ended(), program.lines()] as const;
+  return [await program.ended(), program.lines] as const;
 };
 const lastMessage = (lines: readonly string[]): string =>
   lines.map((line) => (JSON.parse(line) as { msg: string }).msg).find((each) => each.startsWith('does not start')) ?? '';
@@ -55,7 +56,7 @@ describe('plans as a process of its own', () => {
     expect(imported).toEqual({ data: { importPlan: { plan: { id: expect.stringMatching(/^plan_/), number: '28/KH-UBND' }, errors: [] } } });
     first.program.process.kill('SIGTERM');
     expect(await first.program.ended()).toBe(0);
-    expect(first.program.lines().every((line) => line.startsWith('{"level":"info"'))).toBe(true);
+    expect(first.program.lines.every((line) => line.startsWith('{"level":"info"'))).toBe(true);
 
     const second = await started(environment);
     await second.ask('operations/settled', {}); // it was stopped before the import was shown

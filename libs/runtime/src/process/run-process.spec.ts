@@ -1,12 +1,17 @@
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { builtProgram, type Child, startChild } from './spec/child-process.js';
+import { type Program, startProgram } from '@laurel/testing/program';
 
 // Real processes take their time on a busy machine.
 jest.setTimeout(120_000);
 
-const children: Child[] = [];
-const child = (environment: Readonly<Record<string, string>> = {}, words: readonly string[] = []): Child => {
-  const started = startChild(builtProgram('child.js'), words, { LAUREL_DRAIN_SECONDS: '0', LAUREL_OPERATIONS_PORT: '0', ...environment });
+/** From the folder dist of the workspace's root, as it is run for real: `npm test` has built it. */
+const built = fileURLToPath(new URL('../../dist/process/spec/child.js', import.meta.url));
+/** Of its operations port, once it says that it has started. */
+const urlOf = async (program: Program): Promise<string> => String((await program.said('"started"')).operations);
+const children: Program[] = [];
+const child = (environment: Readonly<Record<string, string>> = {}, words: readonly string[] = []): Program => {
+  const started = startProgram(built, { words, environment: { LAUREL_DRAIN_SECONDS: '0', LAUREL_OPERATIONS_PORT: '0', ...environment } });
   children.push(started);
   return started;
 };
@@ -27,20 +32,20 @@ const messages = (lines: readonly string[]) => lines.map((line) => (JSON.parse(l
 describe('a process', () => {
   it('answers on its operations port, stops on SIGTERM in the reverse order of opening, and says nothing but JSON lines', async () => {
     const one = child();
-    const url = await one.started();
+    const url = await urlOf(one);
     expect(await ask(`${url}/livez`)).toEqual([200, { live: true }]);
     expect(await ask(`${url}/readyz`)).toEqual([200, { ready: true, problems: [], state: 'RUNNING' }]);
     const metrics = await (await fetch(`${url}/metrics`, { headers: { connection: 'close' } })).text();
     expect(metrics).toContain('process_cpu_seconds_total');
     one.process.kill('SIGTERM');
     expect(await one.ended()).toBe(0);
-    expect(messages(one.lines())).toEqual(['started', 'stopping', 'the second part is closed', 'the first part is closed', 'stopped']);
-    expect(JSON.parse(one.lines()[2]!)).toMatchObject({ aborted: true, level: 'info', name: 'child' });
+    expect(messages(one.lines)).toEqual(['started', 'stopping', 'the second part is closed', 'the first part is closed', 'stopped']);
+    expect(JSON.parse(one.lines[2]!)).toMatchObject({ aborted: true, level: 'info', name: 'child' });
   });
 
   it('says what is not ready, and that it stops before it does', async () => {
     const one = child({ LAUREL_OPERATIONS_SECRET: secret, LAUREL_DRAIN_SECONDS: '30' });
-    const url = await one.started();
+    const url = await urlOf(one);
     await ask(`${url}/operations/problem`, { problem: 'laurel.plans.v1 is 3 s behind' });
     const problems = [{ part: 'child', problem: 'laurel.plans.v1 is 3 s behind' }];
     expect(await ask(`${url}/readyz`)).toEqual([503, { ready: false, problems, state: 'RUNNING' }]);
@@ -52,7 +57,7 @@ describe('a process', () => {
 
   it('opens its operations by the secret only', async () => {
     const one = child({ LAUREL_OPERATIONS_SECRET: secret });
-    const url = await one.started();
+    const url = await urlOf(one);
     expect([
       await ask(`${url}/operations/status`),
       await ask(`${url}/operations/status`, undefined, 'a secret of sixteem'),
@@ -67,37 +72,37 @@ describe('a process', () => {
       [404, { error: 'no such operation; there are: GET status, POST crash, POST impossible, POST log, POST problem, POST stop' }],
     ]);
     const without = child();
-    expect((await ask(`${await without.started()}/operations/status`))[0]).toBe(404);
+    expect((await ask(`${await urlOf(without)}/operations/status`))[0]).toBe(404);
   });
 
   it('names what hangs, and ends with 1 when the bound is over', async () => {
     const one = child({ CHILD_CLOSES: 'never', LAUREL_STOP_SECONDS: '1' });
-    await one.started();
+    await urlOf(one);
     one.process.kill('SIGINT');
     expect(await one.ended()).toBe(1);
-    expect(messages(one.lines())).toEqual(['started', 'stopping', 'did not stop within 1 s: the second part hangs']);
+    expect(messages(one.lines)).toEqual(['started', 'stopping', 'did not stop within 1 s: the second part hangs']);
   });
 
   it('ends with 1 when a part does not stop as it should, and stops the others all the same', async () => {
     const one = child({ CHILD_CLOSES: 'badly' });
-    await one.started();
+    await urlOf(one);
     one.process.kill('SIGINT');
     expect(await one.ended()).toBe(1);
-    expect(messages(one.lines()).slice(2)).toEqual(['the second part did not stop as it should', 'the first part is closed', 'stopped']);
+    expect(messages(one.lines).slice(2)).toEqual(['the second part did not stop as it should', 'the first part is closed', 'stopped']);
   });
 
   it('logs an error that nobody caught, stops, and ends with 1', async () => {
     const one = child({ LAUREL_OPERATIONS_SECRET: secret });
-    await ask(`${await one.started()}/operations/crash`, {});
+    await ask(`${await urlOf(one)}/operations/crash`, {});
     expect(await one.ended()).toBe(1);
-    expect(messages(one.lines()).slice(1)).toEqual([
+    expect(messages(one.lines).slice(1)).toEqual([
       'an error that nobody caught',
       'stopping',
       'the second part is closed',
       'the first part is closed',
       'stopped',
     ]);
-    expect(JSON.parse(one.lines()[1]!)).toMatchObject({ level: 'fatal', err: { message: 'nobody caught this' } });
+    expect(JSON.parse(one.lines[1]!)).toMatchObject({ level: 'fatal', err: { message: 'nobody caught this' } });
   });
 
   it('can be stopped while it starts', async () => {
@@ -120,13 +125,13 @@ describe('a process', () => {
   ])('that opens %s says why in one line and closes what it has opened', async (opens, line, stack) => {
     const one = child({ CHILD_OPENS: opens });
     expect(await one.ended()).toBe(1);
-    expect(messages(one.lines())).toEqual([line, 'stopping', 'the second part is closed', 'the first part is closed', 'stopped']);
-    expect('err' in JSON.parse(one.lines()[0]!)).toBe(stack);
+    expect(messages(one.lines)).toEqual([line, 'stopping', 'the second part is closed', 'the first part is closed', 'stopped']);
+    expect('err' in JSON.parse(one.lines[0]!)).toBe(stack);
   });
 
   it('puts the ids of the request on its log lines', async () => {
     const one = child({ LAUREL_OPERATIONS_SECRET: secret });
-    await ask(`${await one.started()}/operations/log`, {});
+    await ask(`${await urlOf(one)}/operations/log`, {});
     expect(await one.said('a line of a request')).toMatchObject({ requestId: 'req_1', correlationId: 'cor_1' });
   });
 });
@@ -135,7 +140,7 @@ describe('the words of a process', () => {
   const told = async (words: readonly string[], environment: Readonly<Record<string, string>> = {}) => {
     const one = child({ LAUREL_OPERATIONS_PORT: '', ...environment }, words);
     const code = await one.ended();
-    return [code, one.lines()];
+    return [code, one.lines];
   };
 
   it('show what is set, and no secret', async () => {
@@ -165,9 +170,9 @@ describe('the words of a process', () => {
     expect([code, (lines as string[]).at(-1)]).toEqual([1, '2 variables are wrong.']);
     const one = child(wrong);
     expect(await one.ended()).toBe(1);
-    expect(one.lines()).toHaveLength(1);
-    expect(messages(one.lines())[0]).toMatch(/^does not start, the configuration is wrong: LAUREL_OPERATIONS_PORT: .+; CHILD_OPENS: /);
-    expect(one.lines()[0]).not.toContain('hunter2');
+    expect(one.lines).toHaveLength(1);
+    expect(messages(one.lines)[0]).toMatch(/^does not start, the configuration is wrong: LAUREL_OPERATIONS_PORT: .+; CHILD_OPENS: /);
+    expect(one.lines[0]).not.toContain('hunter2');
   });
 
   it('know no other production than production', async () => {
@@ -187,4 +192,4 @@ describe('the words of a process', () => {
   });
 });
 
-const portOf = async ({ said }: Child): Promise<number> => Number(new URL(String((await said('"opening"')).operations)).port);
+const portOf = async ({ said }: Program): Promise<number> => Number(new URL(String((await said('"opening"')).operations)).port);

@@ -1,4 +1,3 @@
 export { type SpecIssuer, specIssuer, specTenant } from './issuer.js';
 export { type CollectedSpan, type OtlpCollector, otlpCollector } from './otlp-collector.js';
-export { type Program, startProgram } from './program.js';
 export { type Answer, operationsSecret, type RunningService, startService } from './running-service.js';

@@ -1,4 +1,4 @@
-import { type Program, startProgram } from './program.js';
+import { type Program, startProgram } from '@laurel/testing/program';
 
 export const operationsSecret = 'a secret of the specs';
 
@@ -19,11 +19,13 @@ export interface RunningService {
 /** Takes free ports; throws with its log when it ends before it has started. */
 export const startService = async (path: string, environment: Readonly<Record<string, string>>): Promise<RunningService> => {
   const program = startProgram(path, {
-    LAUREL_PORT: '0',
-    LAUREL_OPERATIONS_PORT: '0',
-    LAUREL_DRAIN_SECONDS: '0',
-    LAUREL_OPERATIONS_SECRET: operationsSecret,
-    ...environment,
+    environment: {
+      LAUREL_PORT: '0',
+      LAUREL_OPERATIONS_PORT: '0',
+      LAUREL_DRAIN_SECONDS: '0',
+      LAUREL_OPERATIONS_SECRET: operationsSecret,
+      ...environment,
+    },
   });
   const url = String((await program.said('"the subgraph is served"')).url);
   const operations = String((await program.said('"started"')).operations);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Program } from '@laurel/testing/program';
 import type { FaultRun } from '../fault-run.js';
-import { between, type Child } from '../kit.js';
+import { between } from '../kit.js';
 import { sessionTimeoutMs } from './places.js';
 import { inWorld, streams } from './world.js';
 
@@ -40,7 +41,7 @@ export const frozenMember: FaultRun = {
 };
 
 /** Resolves when it has a batch in its hands. */
-const held = async (member: Child): Promise<void> => {
+const held = async (member: Program): Promise<void> => {
   for (let count = 1; ; count++) {
     await member.wrote(count);
     if (member.lines[count - 1] === 'holds') return;

@@ -19,7 +19,7 @@ export const killedConsumer: FaultRun = {
           await member.wrote(3);
           await sleep(between(0, 100));
           await member.kill();
-        } else await member.gone();
+        } else await member.ended();
         assert.equal(member.process.signalCode, 'SIGKILL');
         world.killed();
       }

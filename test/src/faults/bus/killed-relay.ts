@@ -19,7 +19,7 @@ export const killedRelay: FaultRun = {
           await relay.wrote(1);
           await sleep(between(0, 300));
           await relay.kill();
-        } else await relay.gone();
+        } else await relay.ended();
         assert.equal(relay.process.signalCode, 'SIGKILL');
         world.killed();
       }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Program } from '@laurel/testing/program';
 import type { FaultRun } from '../fault-run.js';
-import type { Child } from '../kit.js';
 import { inWorld, streams } from './world.js';
 
 /** Every change of the group meets the others in the middle of a batch. */
@@ -13,7 +13,7 @@ export const rebalance: FaultRun = {
       const slow = world.memberChild({ slowMs: 1_000 });
       const load = world.load(streams(30));
       await slow.wrote(2);
-      const others: Child[] = [];
+      const others: Program[] = [];
       const rounds = long ? 12 : 2;
       for (let round = 0; round < rounds; round++) {
         others.push(world.memberChild({ slowMs: 50 }), world.memberChild());

@@ -6,8 +6,9 @@ import type { EventStore, NewEvent } from '@laurel/event-sourcing';
 import type { KafkaConnection } from '@laurel/event-bus-kafka';
 import type { ReadModels } from '@laurel/read-models';
 import { metadataOf } from '@laurel/testing/plain';
+import type { Program } from '@laurel/testing/program';
 import type { FaultResult } from '../fault-run.js';
-import { type Child, child, inFolder } from '../kit.js';
+import { child, inFolder } from '../kit.js';
 import { within } from '../within.js';
 import { accountOf, demandWhole } from './account.js';
 import { membersIn, recordsOn } from './brokers.js';
@@ -41,9 +42,9 @@ export interface World {
   /** Sends to these streams without a pause, until it is told to end. */
   load(streams: readonly string[]): { end(): Promise<void> };
   relay(places?: Places): Promise<Running>;
-  relayChild(order?: Omit<RelayOrder, 'places'>): Child;
+  relayChild(order?: Omit<RelayOrder, 'places'>): Program;
   member(order?: Partial<MemberOrder>): Promise<Member>;
-  memberChild(order?: Omit<MemberOrder, 'places'>): Child;
+  memberChild(order?: Omit<MemberOrder, 'places'>): Program;
   /** How many members the brokers count in the group. */
   members(): Promise<number>;
   /** Resolves when all that was sent has been seen, and the brokers know that it was. */
@@ -104,13 +105,13 @@ interface Opened extends Pick<World, 'engines' | 'places' | 'store' | 'readModel
 
 const worldOn = ({ engines: running, places, store, readModels, kafka }: Opened) => {
   const sent = new Map<string, number>();
-  const [children, here] = [[] as Child[], [] as Running[]];
+  const [children, here] = [[] as Program[], [] as Running[]];
   let [given, kills] = [0, 0];
   const keep = <One extends Running>(one: One): One => {
     here.push(one);
     return one;
   };
-  const born = (name: string, order: object): Child => {
+  const born = (name: string, order: object): Program => {
     const one = child(name, JSON.stringify({ places, ...order }));
     children.push(one);
     return one;
@@ -172,7 +173,7 @@ const worldOn = ({ engines: running, places, store, readModels, kafka }: Opened)
   return { world, given: givenToAll, kills: () => kills, end };
 };
 
-const isAlive = ({ exitCode, signalCode }: Child['process']): boolean => exitCode === null && signalCode === null;
+const isAlive = ({ exitCode, signalCode }: Program['process']): boolean => exitCode === null && signalCode === null;
 const deliveriesIn = (line: string): number => Number(/^given (\d+)$/.exec(line)?.[1] ?? 0);
 
 export const streams = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `parcel-${index}`);

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { operationsSecret, type Program, startProgram } from '@laurel/service-process/spec';
+import { operationsSecret } from '@laurel/service-process/spec';
+import { type Program, startProgram } from '@laurel/testing/program';
 import { program } from '../kit.js';
-import type { BoxRow, Place } from './boxes.js';
+import type { BoxRow, Place, Release } from './boxes.js';
 
 /** One process of the service. Whatever is asked of it rejects when it does not answer in time: it may be frozen or gone. */
 export interface Replica {
@@ -34,10 +35,12 @@ export interface PutAnswer {
 const patienceMs = 4_000;
 let marks = 0;
 
+export const programOf = (release: Release): string => program(`distributed/${release === 1 ? 'boxes' : 'next-boxes'}-process`);
+
 /** Starts a process on the environment and waits until it has started. */
-export const startReplica = async (environment: Readonly<Record<string, string>>): Promise<Replica> => {
+export const startReplica = async (environment: Readonly<Record<string, string>>, release: Release = 1): Promise<Replica> => {
   const own = { LAUREL_PORT: '0', LAUREL_OPERATIONS_PORT: '0', LAUREL_DRAIN_SECONDS: '0', LAUREL_OPERATIONS_SECRET: operationsSecret };
-  const running = startProgram(program('distributed/boxes-process'), { ...own, ...environment });
+  const running = startProgram(programOf(release), { environment: { ...own, ...environment } });
   const url = String((await running.said('"started"')).operations);
   const ask = async <Answer>(path: string, body?: object, within = patienceMs): Promise<Answer> => {
     const response = await fetch(`${url}/${path}`, {

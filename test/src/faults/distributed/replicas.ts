@@ -7,16 +7,17 @@ import { openKafka } from '@laurel/event-bus-kafka';
 import { idOf } from '@laurel/event-sourcing';
 import { openPostgresEventStore } from '@laurel/event-store-postgres';
 import { openSqliteReadModels } from '@laurel/read-models/sqlite';
-import { specIssuer, startProgram } from '@laurel/service-process/spec';
+import { specIssuer } from '@laurel/service-process/spec';
 import { plainCodec } from '@laurel/testing/plain';
+import { startProgram } from '@laurel/testing/program';
 import mongoose from 'mongoose';
 import { accountOf, demandWhole } from '../bus/account.js';
 import { type Engines, engines as askEngines } from '../bus/engines.js';
 import type { FaultResult } from '../fault-run.js';
 import { inFolder, program } from '../kit.js';
-import { boxesIn, type BoxRow, heardBoxes, heardCopy, topicName } from './boxes.js';
+import { boxesIn, type BoxRow, heardBoxes, heardCopy, type Release, topicName } from './boxes.js';
 import { type Load, putInto } from './load.js';
-import { type Replica, startReplica, until } from './replica.js';
+import { programOf, type Replica, startReplica, until } from './replica.js';
 
 /** How long a leader that is gone holds the others up. */
 export const leaseSeconds = 2;
@@ -29,6 +30,8 @@ export interface World {
   readonly mongodb: mongoose.mongo.Db;
   /** How MongoDB calls the connections of their read models. */
   readonly readModelsApp: string;
+  /** Starts a process of a release, and stops this one in its place once the new one is ready. Resolves with the ms until it was. */
+  exchange(old: Replica, release: Release): Promise<number>;
   /** Puts numbers into these boxes until it is told to end; what it counts is part of the run's account. */
   load(boxes: number): Load;
   /** Numbers that were acknowledged otherwise. */
@@ -53,7 +56,7 @@ export const inReplicas = (work: (world: World, long: boolean) => Promise<FaultR
       const environment = await environmentOf(name, running);
       await prepare(environment);
       const heard = await listen(name, running, folder, ends);
-      const replicas = await Promise.all([startReplica(environment), startReplica(environment)]);
+      const replicas = [await startReplica(environment), await startReplica(environment)];
       ends.push(async () => replicas.forEach(({ program: { process } }) => process.kill('SIGKILL')));
 
       const [loads, acknowledged] = [[] as Load[], new Map<string, readonly number[]>()];
@@ -71,6 +74,7 @@ export const inReplicas = (work: (world: World, long: boolean) => Promise<FaultR
           loads.push(load);
           return load;
         },
+        exchange: (old, release) => exchangeIn(replicas, old, () => startReplica(environment, release)),
         roles: () => rolesOf(replicas),
         killed: () => void kills++,
       };
@@ -111,9 +115,12 @@ const environmentOf = async (name: string, { kafka, mongodb, postgres }: Engines
 });
 
 const prepare = async (environment: Readonly<Record<string, string>>): Promise<void> => {
-  const preparing = startProgram(program('distributed/boxes-process'), { ...environment, LAUREL_OPERATIONS_PORT: '0' }, ['--prepare']);
+  const preparing = startProgram(programOf(1), {
+    environment: { ...environment, LAUREL_OPERATIONS_PORT: '0' },
+    words: ['--prepare'],
+  });
   const code = await preparing.ended();
-  if (code !== 0) throw new Error(`not prepared (${code}): ${preparing.lines().join('\n')}`);
+  if (code !== 0) throw new Error(`not prepared (${code}): ${preparing.lines.join('\n')}`);
 };
 
 /** Somebody who listens on Kafka, in this process; gives what was heard so far. */
@@ -127,6 +134,19 @@ const listen = async (name: string, { kafka: { bootstrap, brokers } }: Engines, 
   const [consumer] = await runLocalCopy(heardCopy, { bus: kafka.bus, readModels, contracts: heardCopy.contracts, codec: plainCodec });
   ends.push(() => consumer!.stop());
   return async () => (await boxesIn(readModels, heardBoxes)).rows;
+};
+
+/** As an orchestrator does it that waits for the new one before it stops the old one. */
+const exchangeIn = async (replicas: Replica[], old: Replica, start: () => Promise<Replica>): Promise<number> => {
+  const begun = performance.now();
+  const anew = await start();
+  replicas.push(anew);
+  await until('the new process is ready', 60, async () => (await anew.health())?.ready);
+  const took = performance.now() - begun;
+  replicas.splice(replicas.indexOf(old), 1);
+  old.program.process.kill('SIGTERM');
+  assert.equal(await old.program.ended(), 0, 'the old process stopped as it should');
+  return took;
 };
 
 const rolesOf = (replicas: readonly Replica[]) =>

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importJWK, type JWK, SignJWT } from 'jose';
-import { type Child, child } from '../kit.js';
+import type { Program } from '@laurel/testing/program';
+import { child } from '../kit.js';
 
 export interface RunningLaurel {
   /** The data of an answer. Throws when it was not acknowledged: the process died first, or refused. */
@@ -27,7 +28,7 @@ export const startLaurel = async (folder: string): Promise<RunningLaurel> => {
   };
 };
 
-const addressOf = async (laurel: Child): Promise<string> => {
+const addressOf = async (laurel: Program): Promise<string> => {
   for (let line = 0; ; line++) {
     await laurel.wrote(line + 1);
     const url = /GraphQL +(http\S+)/.exec(laurel.lines[line]!)?.[1];

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { migrate } from '@laurel/event-store-postgres';
+import type { Program } from '@laurel/testing/program';
 import pg from 'pg';
 import type { FaultRun } from '../fault-run.js';
-import { between, child, type Child } from '../kit.js';
+import { between, child } from '../kit.js';
 import { withOwnPostgres } from './own-postgres.js';
 import { checkTold } from './told.js';
 
@@ -51,7 +52,7 @@ export const frozenWriter: FaultRun = {
 };
 
 /** How long it takes a writer to be told of twenty more appends: longer than each of them waited. */
-const silence = async (writer: Child): Promise<number> => {
+const silence = async (writer: Program): Promise<number> => {
   const begun = performance.now();
   await writer.wrote(writer.lines.length + 20);
   return performance.now() - begun;
