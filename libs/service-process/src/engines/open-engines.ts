@@ -8,6 +8,7 @@ import { tracedStore } from '../tracing/traced-store.js';
 import type { Ping } from '../health.js';
 import { openBus } from './bus.js';
 import { openEventStore } from './event-store.js';
+import { mongoDatabases } from './mongo-databases.js';
 import { openPlatform } from './platform.js';
 import { checkTopics } from './prepare.js';
 import { openReadModels } from './read-models.js';
@@ -31,13 +32,14 @@ export const openEngines = async (
 ): Promise<OpenedEngines> => {
   const { name } = definition;
   const tracing = config.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined;
-  const { keys, blobs, clock, movable, leases } = await openPlatform(name, config, { logger, shutdown });
+  const openDatabase = mongoDatabases(name, config, logger);
+  const { keys, blobs, clock, movable, leases } = await openPlatform(config, { logger, shutdown, openDatabase });
   const inFolder = [config.LAUREL_EVENT_STORE, config.LAUREL_READ_MODELS].some(({ kind }) => kind === 'sqlite');
   if (leases && inFolder) await soleProcess(leases, name, { shutdown, signal, because: 'sqlite' });
 
   const store = await openEventStore(name, config, logger);
   shutdown.add('the event store', () => store.close());
-  const readModels = await openReadModels(name, config, logger);
+  const readModels = await openReadModels(name, config, openDatabase);
   shutdown.add('the read models', () => readModels.close());
   const { bus, publisher, kafka, close } = await openBus(name, config, logger);
   shutdown.add('the bus', close);

@@ -5,6 +5,7 @@ import { type BusinessClock, businessClock, type Leases, lockDataFolder, type Mo
 import type { Shutdown } from '@laurel/runtime/process';
 import type { Logger } from 'pino';
 import type { ServiceValues } from '../configuration/service.config.js';
+import type { OpenDatabase } from './mongo-databases.js';
 
 /** What all services of one Laurel share. */
 export interface Platform {
@@ -20,17 +21,18 @@ export interface Platform {
 export interface PlatformTools {
   readonly logger: Logger;
   readonly shutdown: Shutdown;
+  readonly openDatabase: OpenDatabase;
 }
 
-export const openPlatform = (service: string, config: ServiceValues, tools: PlatformTools): Promise<Platform> => {
+export const openPlatform = (config: ServiceValues, tools: PlatformTools): Promise<Platform> => {
   const { LAUREL_PLATFORM: platform } = config;
-  return platform.kind === 'folder' ? inFolder(platform.folder, config, tools) : inMongo(service, platform.url, config, tools);
+  return platform.kind === 'folder' ? inFolder(platform.folder, config, tools) : inMongo(platform.url, config, tools);
 };
 
-const inMongo = async (service: string, uri: string, config: ServiceValues, { logger, shutdown }: PlatformTools): Promise<Platform> => {
-  const [{ openMongo }, engines] = await Promise.all([import('@laurel/mongo'), import('@laurel/platform-mongoose')]);
+const inMongo = async (uri: string, config: ServiceValues, { logger, shutdown, openDatabase }: PlatformTools): Promise<Platform> => {
+  const engines = await import('@laurel/platform-mongoose');
   const { key: masterKey } = config.LAUREL_MASTER_KEY;
-  const mongo = await openMongo({ uri, database: config.LAUREL_PLATFORM_DATABASE, appName: `laurel-${service}`, logger });
+  const mongo = await openDatabase(uri, config.LAUREL_PLATFORM_DATABASE);
   shutdown.add('the shared database', () => mongo.close());
   const keys = await engines.openMongoKeyStore(mongo, { masterKey });
   shutdown.add('the keys', () => keys.close());

@@ -2,19 +2,21 @@ import { join } from 'node:path';
 import type { AnyCollection, ReadModels } from '@laurel/read-models';
 import type { ServiceDefinition } from '@laurel/runtime';
 import { processIndex } from '@laurel/processes';
-import type { Logger } from 'pino';
 import type { ServiceValues } from '../configuration/service.config.js';
 import { folderOf } from './event-store.js';
+import type { OpenDatabase } from './mongo-databases.js';
 
 /** Closing them closes the connection that they stand on. */
-export const openReadModels = async (service: string, config: ServiceValues, logger: Logger): Promise<ReadModels> => {
+export const openReadModels = async (service: string, config: ServiceValues, openDatabase: OpenDatabase): Promise<ReadModels> => {
   const { LAUREL_READ_MODELS: readModels, LAUREL_READ_MODELS_DATABASE: database } = config;
   if (readModels.kind === 'sqlite') {
     const { openSqliteReadModels } = await import('@laurel/read-models/sqlite');
     return openSqliteReadModels({ path: join(folderOf(readModels.folder, service), 'read-models.sqlite') });
   }
-  const [{ openMongo }, { openMongoReadModels }] = await Promise.all([import('@laurel/mongo'), import('@laurel/read-models-mongoose')]);
-  const mongo = await openMongo({ uri: readModels.url, database, appName: `laurel-${service}`, logger });
+  const [mongo, { openMongoReadModels }] = await Promise.all([
+    openDatabase(readModels.url, database),
+    import('@laurel/read-models-mongoose'),
+  ]);
   try {
     const opened = await openMongoReadModels({ mongo });
     return { ...opened, close: () => opened.close().finally(() => mongo.close()) };
