@@ -6,7 +6,7 @@ import { localTime } from './local-time.js';
 import { instantOf } from './options.js';
 import { progress } from './progress.js';
 import { type RunningLaurel, runningLaurel, type ShownService } from './running-laurel.js';
-import { runProgram, serviceNames } from './service-programs.js';
+import { runProgram, serviceNames, servicesFor } from './service-programs.js';
 
 export interface Screen {
   readonly show: (text: string) => void;
@@ -90,25 +90,25 @@ export const runCommandLine = async (words: readonly string[], { show, complain 
     });
 
   /** Of services that run elsewhere: on the engines that this environment names, as `.env.example` of each service says. */
-  const onEngines = (words: string, description: string, run: () => Promise<number>): void => {
+  const onEngines = (words: string, description: string, run: (service?: string) => Promise<number>): Command => {
     const [noun = '', verb] = words.split(' ');
     const group =
       program.commands.find((each) => each.name() === noun) ?? program.command(noun).description('on the engines of this environment');
     const command = verb === undefined ? group : group.command(verb);
-    command.description(description).action(async () => {
-      code = await run();
+    return command.description(description).action(async ({ service }: { service?: string }) => {
+      code = await run(service);
     });
   };
-  const each = async (word: `--${string}`): Promise<number> => {
+  const each = async (word: `--${string}`, only: string | undefined): Promise<number> => {
     let worst = 0;
-    for (const service of serviceNames()) worst = Math.max(worst, await runProgram(service, word));
+    for (const service of servicesFor(word, only)) worst = Math.max(worst, await runProgram(service, word));
     return worst;
   };
-  onEngines('prepare', 'all that services need on the engines of this environment: store migrate, indexes apply, topics apply', () =>
-    each('--prepare'),
-  );
-  onEngines('store migrate', 'the schema of each log', () => each('--migrate-store'));
-  onEngines('indexes apply', 'the indexes of all read models', () => each('--apply-indexes'));
+  const ofEach = (words: string, description: string, word: `--${string}`): Command =>
+    onEngines(words, description, (service) => each(word, service)).option('--service <name>', 'of this one alone');
+  ofEach('prepare', 'all that services need on the engines of this environment: store migrate, indexes apply, topics apply', '--prepare');
+  ofEach('store migrate', 'the schema of each log', '--migrate-store');
+  ofEach('indexes apply', 'the indexes of all read models', '--apply-indexes');
   // Any service declares the topics of all.
   onEngines('topics apply', 'makes the topics that are missing, sets what can be set', () =>
     runProgram(serviceNames()[0]!, '--apply-topics'),
