@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { StoreUnavailable } from '@laurel/event-sourcing';
 import type pg from 'pg';
 import { isDeterministic, isPassing, unavailable } from './faults.js';
@@ -34,23 +34,17 @@ export const reading =
     }
   };
 
-/** Many who ask the same at the same time get one answer, asked for after the last of them came. */
+/** Many who ask the same at the same time get one answer, asked for after the last of them came; those who were woken together come together. */
 export const asked = <T>(ask: () => Promise<T>): (() => Promise<T>) => {
-  let underWay: Promise<T> | undefined;
-  let next: Promise<T> | undefined;
-  const begin = (): Promise<T> => {
-    const mine = ask().finally(() => {
-      if (underWay === mine) underWay = undefined;
-    });
-    underWay = mine;
+  let gathering: Promise<T> | undefined;
+  let underWay: Promise<unknown> = Promise.resolve();
+  const begin = async (): Promise<T> => {
+    await underWay;
+    await nextTurn();
+    gathering = undefined;
+    const mine = ask();
+    underWay = mine.catch(() => undefined);
     return mine;
   };
-  return () => {
-    if (!underWay) return begin();
-    next ??= underWay.then(
-      () => ((next = undefined), begin()),
-      () => ((next = undefined), begin()),
-    );
-    return next;
-  };
+  return () => (gathering ??= begin());
 };
