@@ -32,10 +32,10 @@ const boxContract = definePublished('boxes', 'box', {
 export const topicName = 'laurel.boxes.v1';
 
 /** Both keep the numbers in the order of their effects, so that a lost, a doubled and a reordered effect show. */
-const numbersOf = (name: string) =>
+const numbersOf = (name: string, version = 1) =>
   defineCollection({
     name,
-    version: 1,
+    version,
     read: 'box.read',
     document: z.object({ id: z.string(), tenant: z.string(), put: z.array(z.int()), rang: z.array(z.int()) }),
     key: 'id',
@@ -43,14 +43,16 @@ const numbersOf = (name: string) =>
     indexes: { all: { equal: [], order: ['id'] } },
     tallies: { put: ({ put }) => put.map(() => ({ day: '2021-01-22', group: ['all'], by: 1 as const })) },
   });
-export const boxList = numbersOf('box-list');
+/** Of the service's program: the second one has raised the version of its read model. */
+export type Release = 1 | 2;
+export const boxListOf = (release: Release) => numbersOf('box-list', release);
 export const heardBoxes = numbersOf('heard-boxes');
 
 /** Where a leader can be told to freeze: what it does there is not done yet. */
 export const places = ['projector', 'relay', 'ticker'] as const;
 export type Place = (typeof places)[number];
 
-const numbers = (into: typeof boxList, catalogue: typeof boxEvents | typeof boxContract, at: (place: Place) => void) =>
+const numbers = (into: typeof heardBoxes, catalogue: typeof boxEvents | typeof boxContract, at: (place: Place) => void) =>
   projection(into).from(catalogue, {
     NumberPut: ({ stream, data: { n }, metadata }) => {
       at('projector');
@@ -75,11 +77,11 @@ const timers = timerCollection('box-timers');
 /** At the next half second: what rings at the same instant rings at once. */
 const ringsAt = (at: string): string => new Date(Math.ceil((Date.parse(at) + 1) / 500) * 500).toISOString();
 
-export const boxesService = (at: (place: Place) => void): ServiceDefinition => ({
+export const boxesService = (at: (place: Place) => void, release: Release): ServiceDefinition => ({
   name: 'boxes',
   vocabulary: [boxEvents],
   projections: [
-    numbers(boxList, boxEvents, at),
+    numbers(boxListOf(release), boxEvents, at),
     projection(timers).from(boxEvents, {
       NumberPut: (event) =>
         arm(event, {
@@ -130,7 +132,7 @@ const reader = { reach: () => ({ tenant }) };
 /** All boxes, and how many numbers the tally counts. */
 export const boxesIn = async (
   readModels: ReadModels,
-  into: typeof boxList,
+  into: typeof heardBoxes,
 ): Promise<{ readonly rows: readonly BoxRow[]; readonly tallied: number }> => {
   const list = readModels.collection(into);
   const documents = await allDocuments((page) => list.find(reader, { index: 'all', where: {}, page }));

@@ -63,6 +63,12 @@ const killInTurns = async (stack: Stack, kills: number): Promise<number> => {
   }
   const seconds = (performance.now() - begun) / 1000;
   for (const name of names) await until(`${name} is back`, 90, () => stack.isReady(name));
+  const killed = Array.from({ length: kills }, (_, n) => turns[n % turns.length]!);
+  assert.deepEqual(
+    Object.fromEntries(stack.processes().map(({ name, starts }) => [name, starts])),
+    Object.fromEntries(names.map((name) => [name, 1 + killed.filter((one) => one === name).length])),
+    'each was started once, and once more after each kill',
+  );
   return seconds;
 };
 

@@ -14,7 +14,7 @@ import mongoose from 'mongoose';
 import { accountOf, demandWhole } from '../bus/account.js';
 import { type Engines, engines as askEngines } from '../bus/engines.js';
 import type { FaultResult } from '../fault-run.js';
-import { inFolder, program } from '../kit.js';
+import { inFolder } from '../kit.js';
 import { boxesIn, type BoxRow, heardBoxes, heardCopy, type Release, topicName } from './boxes.js';
 import { type Load, putInto } from './load.js';
 import { programOf, type Replica, startReplica, until } from './replica.js';

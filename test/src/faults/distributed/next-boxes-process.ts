@@ -1,0 +1,3 @@
+import { runBoxes } from './run-boxes.js';
+
+await runBoxes(2);
