@@ -1,9 +1,12 @@
 import type { mongo } from 'mongoose';
 
-/** Rings when the record of a clock has changed. A wake-up, never the data: whoever rests looks after each rest, rung or not. */
+/** Rings when the record of a clock has changed. A wake-up, never the data: whoever rests looks now and then, rung or not. */
 export interface ClockBell {
-  /** Until it rings, or has rung since the last rest, or the time is over. */
-  rest(atMostMs: number): Promise<void>;
+  /**
+   * Until it rings, or has rung since the last rest, or the time is over. False when nothing can have happened: it was there all the time
+   * and did not ring.
+   */
+  rest(atMostMs: number): Promise<boolean>;
   ring(): void;
   close(): Promise<void>;
 }
@@ -21,8 +24,9 @@ export const clockBell = <Row extends mongo.Document>(
     hasRung = true;
     wake();
   };
-  const hangUp = (): void => {
-    if (stream && !stream.closed) return;
+  /** True when it hung already. */
+  const hangUp = (): boolean => {
+    if (stream && !stream.closed) return true;
     const mine = records.watch([{ $match: { 'documentKey._id': name } }], { maxAwaitTimeMS: 5000 });
     mine.on('change', ring);
     mine.on('error', (error) => {
@@ -30,11 +34,12 @@ export const clockBell = <Row extends mongo.Document>(
       void mine.close().catch(onProblem);
     });
     stream = mine;
+    return false;
   };
   return {
     ring,
     rest: async (atMostMs) => {
-      hangUp();
+      const hung = hangUp();
       await new Promise<void>((resolve) => {
         if (hasRung) return resolve();
         const timer = setTimeout(resolve, atMostMs).unref();
@@ -43,7 +48,9 @@ export const clockBell = <Row extends mongo.Document>(
           resolve();
         };
       });
+      const quiet = hung && !hasRung && stream?.closed === false;
       hasRung = false;
+      return !quiet;
     },
     close: async () => stream?.close(),
   };

@@ -20,13 +20,15 @@ export interface MongoClock extends MovableClock {
   close(): Promise<void>;
 }
 
-/** How often each process says that it is there, and looks for itself whether the clock was moved. */
+/** How often each process says that it is there. */
 const beatMs = followerLivesMs / 3;
+/** How often it looks for itself whether the clock was moved, though nothing has told it so: with every third beat. */
+const lookMs = 2.5 * beatMs;
 
 /**
  * The clock of developer and test runs with many processes: a record that every one of them follows. A move answers when all have it and
  * their listeners were called; who has said nothing for three seconds is not waited for, and has it as soon as it is back. A process that
- * has lost the database keeps what it has. At rest three small commands a second. Throws `RangeError` for a `start` that is no instant,
+ * has lost the database keeps what it has. At rest not two small commands a second. Throws `RangeError` for a `start` that is no instant,
  * `EngineUnavailable`.
  */
 export const openMongoClock = async (mongo: Pick<Mongo, 'connection'>, options: MongoClockOptions): Promise<MongoClock> => {
@@ -44,28 +46,34 @@ export const openMongoClock = async (mongo: Pick<Mongo, 'connection'>, options: 
     if (record && reading.take(record)) listeners.forEach((listener) => listener());
   };
 
-  // Whoever says that it is there looks after that: a move that did not wait for it is seen now.
-  let saidAt = -Infinity;
-  const follow = async (): Promise<void> => {
+  let [saidAt, lookedAt] = [-Infinity, -Infinity];
+  let unsure = true;
+  // A move waits for whoever says that it is there. Who was silent for too long says so first and looks then: it was not waited for.
+  const follow = async (mayHaveMoved: boolean): Promise<void> => {
+    unsure ||= mayHaveMoved;
     if (performance.now() - saidAt > beatMs / 2) await say();
+    const at = performance.now();
+    if (!unsure && at - lookedAt < lookMs) return;
     const before = reading.number;
     take(await read());
+    [unsure, lookedAt] = [false, at];
     if (reading.number !== before) await say();
   };
   const say = async (): Promise<void> => {
     const at = performance.now();
     await followers.has(reading.number);
+    if (performance.now() - saidAt >= followerLivesMs) unsure = true;
     saidAt = at;
   };
-  await follow();
+  await follow(true);
 
   let isClosed = false;
   const bell = clockBell(records, name, onProblem);
   const following = (async () => {
     for (;;) {
-      await bell.rest(beatMs);
+      const mayHaveMoved = await bell.rest(beatMs);
       if (isClosed) return;
-      await follow().catch(onProblem);
+      await follow(mayHaveMoved).catch(onProblem);
     }
   })();
 
