@@ -86,7 +86,12 @@ export const topicsOver = ({ brokers, outside }: Client, connection: Renewable<A
         }
         if (altered.length > 0) await alterSettings(admin, altered);
       });
-      const left = await check(declarations);
+      // The broker that is asked may not have heard yet of what another one has done.
+      let left = await check(declarations);
+      for (let attempt = 1; attempt < attempts && left.some(({ kind }) => kind === 'missing' || kind === 'setting'); attempt++) {
+        await sleep(200);
+        left = await check(declarations);
+      }
       return { done: before.filter(({ told }) => !left.some((one) => one.told === told)), left };
     },
   };
