@@ -41,6 +41,31 @@ describe('those who wait for a cursor', () => {
     expect(await again).toBe(true);
   });
 
+  it('ask nothing about a cursor that this process moves itself, and ask again when it leaves off', async () => {
+    const { stand, asked, positions } = server();
+    let now = 0;
+    const { waitFor, moved } = waiters(positions, () => now);
+    const waiting = waitFor('a', '2', 2000);
+    moved('a', '1');
+    await sleep(60);
+    expect(asked).toEqual([['a']]); // when the wait began
+    now = 100;
+    stand.set('a', '2');
+    expect(await waiting).toBe(true);
+  });
+
+  it('are told of what this process commits while the server is asked', async () => {
+    const { waitFor, moved, close } = waiters(async () => {
+      await sleep(20);
+      return new Map();
+    });
+    const waiting = waitFor('a', '1', 60);
+    await sleep(10);
+    moved('a', '1');
+    expect(await waiting).toBe(true);
+    close();
+  });
+
   it('are told at once of what this process commits, and are not kept when it closes', async () => {
     const { waitFor, moved, close } = waiters(server().positions);
     const [here, never] = [waitFor('a', '1', 2000), waitFor('b', '1', 2000)];

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How often the server is asked while somebody waits. */
 const lookEveryMs = 10;
+/** A cursor that this process moved so lately is its own: it is not asked about, its moves are told at once. */
+const ownForMs = 100;
 
 export interface Waiters {
   waitFor(name: string, position: string, timeoutMs: number): Promise<boolean>;
@@ -17,8 +19,13 @@ interface Waiter {
 }
 
 /** Told at once of this process's commits; what other processes commit is looked for only while somebody waits, once for all that wait. */
-export const waiters = (positions: (names: readonly string[]) => Promise<ReadonlyMap<string, string>>): Waiters => {
+export const waiters = (
+  positions: (names: readonly string[]) => Promise<ReadonlyMap<string, string>>,
+  now: () => number = () => performance.now(),
+): Waiters => {
   const waiting = new Set<Waiter>();
+  const own = new Map<string, { readonly position: string; readonly at: number }>();
+  const isOwn = (name: string): boolean => now() - (own.get(name)?.at ?? -ownForMs) < ownForMs;
   let isLooking = false;
   const tell = (name: string, stands: string): void => {
     for (const waiter of [...waiting]) if (waiter.name === name && stands >= waiter.position) waiter.answer(true);
@@ -27,8 +34,8 @@ export const waiters = (positions: (names: readonly string[]) => Promise<Readonl
     isLooking = true;
     while (waiting.size > 0) {
       await sleep(lookEveryMs);
-      const names = [...new Set([...waiting].map(({ name }) => name))];
-      if (names.length === 0) break;
+      const names = [...new Set([...waiting].map(({ name }) => name))].filter((name) => !isOwn(name));
+      if (names.length === 0) continue;
       // The next look may be answered; the time of those who wait runs on.
       const stand = await positions(names).catch((): ReadonlyMap<string, string> => new Map());
       stand.forEach((position, name) => tell(name, position));
@@ -37,8 +44,11 @@ export const waiters = (positions: (names: readonly string[]) => Promise<Readonl
   };
   return {
     waitFor: async (name, position, timeoutMs) => {
+      const asked = now();
       const stands = (await positions([name])).get(name) ?? '';
-      if (stands >= position) return true;
+      const moved = own.get(name);
+      // What was committed here while the server was asked was told to nobody.
+      if (stands >= position || (moved && moved.at >= asked && moved.position >= position)) return true;
       return new Promise((resolve) => {
         const answer = (reached: boolean) => {
           clearTimeout(timer);
@@ -51,7 +61,10 @@ export const waiters = (positions: (names: readonly string[]) => Promise<Readonl
         if (!isLooking) void look();
       });
     },
-    moved: tell,
+    moved: (name, position) => {
+      own.set(name, { position, at: now() });
+      tell(name, position);
+    },
     close: () => {
       for (const { answer } of [...waiting]) answer(false);
     },
