@@ -3,6 +3,7 @@ import type { AnyCollection } from '@laurel/read-models';
 import { membersOf, ownerOf, ownerSet, type pace } from '@laurel/read-models/engine-kit';
 import type { mongo } from 'mongoose';
 import { placeOf } from './encoded.js';
+import type { Line } from './line.js';
 import type { OwnerRow, TallyRow } from './physical.js';
 import type { Document } from './row.js';
 
@@ -12,6 +13,7 @@ export interface TallyChanges {
   /** Once, before COMMIT. */
   write(
     session: Session,
+    line: Line,
     tallies: mongo.Collection<TallyRow>,
     owners: mongo.Collection<OwnerRow>,
     breathe: ReturnType<typeof pace>,
@@ -42,7 +44,7 @@ export const tallyChanges = (spec: AnyCollection): TallyChanges => {
         }
       }
     },
-    write: async (session, tallies, owners, breathe) => {
+    write: async (session, line, tallies, owners, breathe) => {
       const moved = [...sums].filter(([, { n }]) => n !== 0);
       const counted = moved.map(([_id, { g, y, n }]): mongo.AnyBulkWriteOperation<TallyRow> => ({
         updateOne: { filter: { _id }, update: { $inc: { n }, $setOnInsert: { g, y } }, upsert: true },
@@ -50,11 +52,15 @@ export const tallyChanges = (spec: AnyCollection): TallyChanges => {
       const owned = [...sets].map(([_id, s]): mongo.AnyBulkWriteOperation<OwnerRow> => ({
         updateOne: { filter: { _id }, update: { $setOnInsert: { s } }, upsert: true },
       }));
-      for (let at = 0; at < owned.length; at += together) await owners.bulkWrite(owned.slice(at, at + together), { session });
+      for (let at = 0; at < owned.length; at += together) {
+        const some = owned.slice(at, at + together);
+        await line.put(() => owners.bulkWrite(some, { session }));
+      }
       for (let at = 0; at < counted.length; at += together) {
-        await tallies.bulkWrite(counted.slice(at, at + together), { session });
+        const some = counted.slice(at, at + together);
+        await line.put(() => tallies.bulkWrite(some, { session }));
         const lowered = moved.slice(at, at + together).flatMap(([id, { n }]) => (n < 0 ? [id] : []));
-        if (lowered.length > 0) await tallies.deleteMany({ _id: { $in: lowered }, n: 0 }, { session });
+        if (lowered.length > 0) await line.put(() => tallies.deleteMany({ _id: { $in: lowered }, n: 0 }, { session }));
         const pause = breathe();
         if (pause) await pause;
       }

@@ -3,6 +3,7 @@ import { type AnyChange, type AnyCollection, ChangeFailed, cursorName, type Owne
 import { pace } from '@laurel/read-models/engine-kit';
 import type { Generations } from './generations.js';
 import { advanceCursor, advanceCursors, type Ledger, markChanges, marksOf, parkMessage, settleInput, unparkMessage } from './ledger.js';
+import { line } from './line.js';
 import type { Physical } from './physical.js';
 import { type Staged, staged } from './staged.js';
 
@@ -53,7 +54,10 @@ export const written = async <T>(
   const tx: Transaction = {
     apply: async (spec, tenant, changes) => {
       const of = stage(spec);
-      if (stepwise) return of.take(session, tenant, changes, breathe);
+      if (stepwise) {
+        await of.fetch(session, [{ tenant, changes }]);
+        return of.take(tenant, changes, breathe);
+      }
       const id = cursorName(spec);
       const known = asked.get(id) ?? [];
       known.push({ tenant, changes });
@@ -84,22 +88,28 @@ export const written = async <T>(
 
   const result = await work(tx);
   await marks.write();
-  // First: whoever was fenced out does no work for nothing.
-  if (!(await advanceCursors(ledger, session, moves))) throw new FailedLate('a cursor does not stand where it was left');
+  const commands = line();
   try {
-    for (const [id, changes] of asked) {
-      const of = stages.get(id)!.staged; // asked after it was staged
-      await of.fetch(session, changes);
-      for (const { tenant, changes: some } of changes) await of.take(session, tenant, some, breathe);
+    // The cursors behind the documents: they are answered while the changes are worked out.
+    const reads = [...asked].map(([id, changes]) => commands.ask(() => stages.get(id)!.staged.fetch(session, changes))); // asked after it was staged
+    const moved = commands.ask(() => advanceCursors(ledger, session, moves));
+    for (const [at, [id, changes]] of [...asked].entries()) {
+      await reads[at];
+      for (const { tenant, changes: some } of changes) await stages.get(id)!.staged.take(tenant, some, breathe);
     }
+    if (!(await moved)) throw new FailedLate('a cursor does not stand where it was left');
+    for (const [id, { physical, staged: of }] of stages) {
+      await of.write(session, commands, breathe);
+      // Whoever moves a collection's own cursor is fenced out when its documents are replaced; the others look.
+      const isCurrent = () => generations.isCurrent(session, id, physical.name);
+      if (!advanced.has(id) && !(await commands.ask(isCurrent))) throw new Replaced(id);
+    }
+    await commands.empty();
   } catch (error) {
     if (error instanceof ChangeFailed) throw new FailedLate(error.message, { cause: error });
     throw error;
-  }
-  for (const [id, { physical, staged: of }] of stages) {
-    await of.write(session, breathe);
-    // Whoever moves a collection's own cursor is fenced out when its documents are replaced; the others look.
-    if (!advanced.has(id) && !(await generations.isCurrent(session, id, physical.name))) throw new Replaced(id);
+  } finally {
+    await commands.still();
   }
   return { result, advanced };
 };
