@@ -16,17 +16,23 @@ export const encoded = (value: IndexValue): string => {
 };
 
 /** Several values in a row; one that begins another stands before it. */
-export const placeOf = (values: readonly IndexValue[]): string => values.map(encoded).join('');
+export const placeOf = (values: readonly IndexValue[]): string => {
+  let place = '';
+  for (const value of values) place += encoded(value);
+  return place;
+};
 
 const bits = new DataView(new ArrayBuffer(8));
-const signed = 0x8000_0000_0000_0000n;
-const all = 0xffff_ffff_ffff_ffffn;
+const sign = 0x8000_0000;
 
+/** Of positive numbers the sign is turned, of negative ones every bit: as texts they stand as the numbers do. */
 const sortable = (value: number): string => {
   bits.setFloat64(0, value === 0 ? 0 : value);
-  const raw = bits.getBigUint64(0);
-  return (raw & signed ? raw ^ all : raw | signed).toString(16).padStart(16, '0');
+  const [high, low] = [bits.getUint32(0), bits.getUint32(4)];
+  return value < 0 ? half(~high) + half(~low) : half(high ^ sign) + half(low);
 };
+
+const half = (word: number): string => (word >>> 0).toString(16).padStart(8, '0');
 
 /** A document's `_id`: unique, and in the order of tenant and key. No tenant holds a NUL. */
 export const idOf = (tenant: string, key: string): string => `${tenant}\0${key}`;

@@ -28,6 +28,10 @@ export interface Layout {
   readonly spec: AnyCollection;
   readonly id: string;
   readonly indexes: Readonly<Record<string, IndexLayout>>;
+  readonly each: readonly IndexLayout[];
+  /** One of them has equal fields; one is stored as pairs. */
+  readonly hasEqual: boolean;
+  readonly hasPairs: boolean;
   /** A document may be of several units. */
   readonly sharedByUnits: boolean;
   /** Fields that must hold what an index can hold. */
@@ -48,7 +52,17 @@ export const layoutOf = (spec: AnyCollection): Layout => {
     throw new InvalidDeclaration(spec.name, `it asks for ${own.length} indexes with those for its owners, MongoDB has ${mostIndexes}`);
   const indexed = new Set(all.flatMap(({ spec: { equal }, order }) => [...equal, ...order]));
   const sharedByUnits = spec.owner.units !== undefined && kindOf(spec.document, spec.owner.units) === 'list';
-  return { spec, id: cursorName(spec), indexes, sharedByUnits, indexed: [...indexed], own };
+  return {
+    spec,
+    id: cursorName(spec),
+    indexes,
+    each: all,
+    hasEqual: all.some(({ spec: { equal } }) => equal.length > 0),
+    hasPairs: all.some(({ pairs }) => pairs),
+    sharedByUnits,
+    indexed: [...indexed],
+    own,
+  };
 };
 
 const indexLayout = (spec: AnyCollection, name: string, index: AnyIndex): IndexLayout => {

@@ -31,13 +31,9 @@ export interface Row {
   readonly x?: readonly string[];
 }
 
-export const rowOf = ({ spec, indexes, sharedByUnits }: Layout, tenant: string, key: string, document: Document, text: string): Row => {
+export const rowOf = (layout: Layout, tenant: string, key: string, document: Document, text: string): Row => {
+  const { spec, sharedByUnits } = layout;
   const { units, person } = ownerOf(spec, document);
-  const each = Object.values(indexes);
-  const equal = each.map(({ name, spec: { equal: fields }, hasList }) => [name, equals(fields, document, hasList)] as const);
-  const ofName = new Map(equal);
-  const withEqual = equal.filter((pair): pair is [string, string | readonly string[]] => pair[1] !== undefined);
-  const paired = each.filter(({ pairs }) => pairs);
   const words = spec.search && searchWords(spec, document);
   return {
     _id: idOf(tenant, key),
@@ -45,16 +41,25 @@ export const rowOf = ({ spec, indexes, sharedByUnits }: Layout, tenant: string, 
     d: text,
     ...(units && unitsIn(sharedByUnits, units)),
     ...(person !== undefined && { p: person }),
-    ...(withEqual.length > 0 && { e: Object.fromEntries(withEqual) }),
-    ...(paired.length > 0 && { c: Object.fromEntries(paired.map(({ name }) => [name, pairsOf(units ?? [], ofName.get(name) ?? [])])) }),
-    ...(each.length > 0 && {
-      o: Object.fromEntries(each.map(({ name, order }) => [name, placeOf(order.map((field) => indexValue(document[field])))])),
-    }),
+    ...placesOf(layout, document, units ?? []),
     ...(words && {
       w: postings(owners(units ?? [], person), [...new Set(words.map(([word]) => word))]),
       x: [...new Set(words.flatMap(([word, exact]) => (word === exact ? [word] : [word, written(exact)])))],
     }),
   };
+};
+
+const placesOf = ({ each, hasEqual, hasPairs }: Layout, document: Document, units: readonly string[]): Pick<Row, 'e' | 'c' | 'o'> => {
+  const e: Record<string, string | readonly string[]> = {};
+  const c: Record<string, readonly string[]> = {};
+  const o: Record<string, string> = {};
+  for (const { name, spec, order, hasList, pairs } of each) {
+    const equal = equals(spec.equal, document, hasList);
+    if (equal !== undefined) e[name] = equal;
+    if (pairs) c[name] = pairsOf(units, equal ?? []);
+    o[name] = placeOf(order.map((field) => indexValue(document[field])));
+  }
+  return { ...(hasEqual && { e }), ...(hasPairs && { c }), ...(each.length > 0 && { o }) };
 };
 
 /** A word of an owner; `nobody` for those who see the whole tenant. */
@@ -79,7 +84,8 @@ const unitsIn = (shared: boolean, units: readonly string[]): Pick<Row, 'u'> => {
 
 const equals = (fields: readonly string[], document: Document, hasList: boolean): string | readonly string[] | undefined => {
   if (fields.length === 0) return undefined;
-  const all = product(fields.map((field) => elements(document[field]))).map(placeOf);
+  const choices = fields.map((field) => elements(document[field]));
+  const all = choices.length === 1 ? choices[0]!.map(encoded) : product(choices).map(placeOf);
   return hasList ? all : all[0]!;
 };
 

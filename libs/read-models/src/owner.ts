@@ -9,5 +9,8 @@ export const ownerOf = (spec: AnyCollection, document: Document): Owner => ({
   ...(spec.owner.person && typeof document[spec.owner.person] === 'string' && { person: String(document[spec.owner.person]) }),
 });
 
-const texts = (value: unknown): readonly string[] =>
-  [...new Set([value].flat().filter((one): one is string => typeof one === 'string'))].sort();
+const texts = (value: unknown): readonly string[] => {
+  if (!Array.isArray(value)) return typeof value === 'string' ? [value] : [];
+  const found = value.filter((one): one is string => typeof one === 'string');
+  return found.length < 2 ? found : [...new Set(found)].sort();
+};
