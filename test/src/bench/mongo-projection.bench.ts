@@ -59,6 +59,7 @@ type Kind = 'fresh' | 'again';
 const projected = (log: number): Promise<Record<Kind, number>> =>
   withMongo(async (mongo) => {
     const readModels = await openMongoReadModels({ mongo });
+    await readModels.open([counters]); // collections and indexes are made before the clock runs, as on the other side
     const store = memoryEventStore();
     const rate = async () => {
       await told(store, log);
