@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { EngineUnavailable } from '@laurel/event-sourcing';
 import { createRemoteJWKSet } from 'jose';
 import { counted, headersOf, type NotesService, notesService, people, stranger, tokenOf } from './spec/notes.js';
 
@@ -109,6 +110,24 @@ describe('while the keys of the issuer cannot be had', () => {
     expect(await bearing('no.token.atall')).toEqual(unauthenticated);
     expect(away.logged.length).toBe(1);
     server.close();
+    await away.subgraph.close();
+  });
+});
+
+describe('while an engine does not answer', () => {
+  it('whoever asks is told to try again, and nothing of the engine', async () => {
+    const rightsOf = () => Promise.reject(new EngineUnavailable('MongoDB does not answer at db-1:27017'));
+    const away = await notesService({ delegations: { rightsOf } });
+    const headers = await headersOf('officer', { 'x-acting-for': 'per_chief', 'x-request-id': 'req_1' });
+    expect(await away.subgraph.execute({ query: '{ notes { edges { cursor } } }', headers })).toEqual({
+      errors: [
+        {
+          message: 'notes does not answer now; try again.',
+          extensions: { code: 'SERVICE_UNAVAILABLE', service: 'notes', requestId: 'req_1' },
+        },
+      ],
+    });
+    expect(away.logged).toMatchObject([{ level: 40, requestId: 'req_1', err: { message: 'MongoDB does not answer at db-1:27017' } }]);
     await away.subgraph.close();
   });
 });
