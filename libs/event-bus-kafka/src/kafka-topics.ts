@@ -123,10 +123,9 @@ interface Setting {
 const topicResource = kafkajs.ConfigResourceTypes.TOPIC;
 
 const settingsOf = async (admin: Admin, topics: readonly string[]): Promise<ReadonlyMap<string, readonly Setting[]>> => {
-  const { resources } = await admin.describeConfigs({
-    includeSynonyms: false,
-    resources: topics.map((name) => ({ type: topicResource, name })),
-  });
+  const { resources } = await onceHeard(() =>
+    admin.describeConfigs({ includeSynonyms: false, resources: topics.map((name) => ({ type: topicResource, name })) }),
+  );
   return new Map(
     resources.map(({ resourceName, configEntries }) => [
       resourceName,
@@ -173,12 +172,20 @@ const otherSettings = ({ name, settings }: TopicDeclaration, found: readonly Set
     ];
   });
 
-/** Of topics that are there and led. The broker that is asked may not have heard of a new one yet, and kafkajs gives up at once. */
+/** Of topics that are there and led. */
 const metadataOf = async (admin: Admin, names: readonly string[]): Promise<readonly ITopicMetadata[]> => {
   for (let attempt = 1; ; attempt++) {
+    const { topics } = await onceHeard(() => admin.fetchTopicMetadata({ topics: [...names] }));
+    if (topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0)) || attempt === attempts) return topics;
+    await sleep(200);
+  }
+};
+
+/** The broker that is asked may not have heard of a new topic yet, and kafkajs gives up at once. */
+const onceHeard = async <T>(ask: () => Promise<T>): Promise<T> => {
+  for (let attempt = 1; ; attempt++) {
     try {
-      const { topics } = await admin.fetchTopicMetadata({ topics: [...names] });
-      if (topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0)) || attempt === attempts) return topics;
+      return await ask();
     } catch (error) {
       const isNew = isSettlingDown(error) || rootOf(error).type === 'UNKNOWN_TOPIC_OR_PARTITION';
       if (!isNew || attempt === attempts) throw error;
