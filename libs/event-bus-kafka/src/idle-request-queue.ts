@@ -30,18 +30,26 @@ const calmer: Pick<RequestQueue, Method> & ThisType<RequestQueue> = {
   scheduleRequestTimeoutCheck() {
     if (!this.enforceRequestTimeout) return;
     this.destroy();
-    this.requestTimeoutIntervalId = setInterval(() => {
+    const look = (): void => {
       const now = Date.now();
       for (const request of [...this.inflight.values()]) if (now - request.sentAt > request.requestTimeout) request.timeoutRequest();
-      if (!this.isConnected()) this.destroy();
-    }, 1_000);
+      if (this.isConnected()) this.requestTimeoutIntervalId = setTimeout(look, untilLook());
+    };
+    this.requestTimeoutIntervalId = setTimeout(look, untilLook());
   },
+};
+
+const lookEveryMs = 1_000;
+/** Ends for all connections at the same moment, so that a process with many of them is woken once. */
+const untilLook = (): number => {
+  const left = lookEveryMs - (performance.now() % lookEveryMs);
+  return Math.ceil(left < lookEveryMs / 10 ? left + lookEveryMs : left);
 };
 
 /**
  * kafkajs looks every millisecond whether a request waits to be sent, on every connection, for ever: its timer is set to a time that has
  * passed. Here it looks only when one waits; `push` and every answer ask by themselves. And it looks for requests that got no answer every
- * second, not ten times. Another version is left alone, and told of. True when it is calm now.
+ * second, not ten times, and for all connections together. Another version is left alone, and told of. True when it is calm now.
  */
 export const calmRequestQueue = (logger?: KafkaLogger): boolean => {
   if (prototype.scheduleCheckPendingRequests === calmer.scheduleCheckPendingRequests) return true;
