@@ -13,6 +13,14 @@ export const program = (name: string): string => {
 
 export const child = (name: string, ...words: readonly string[]): Program => startProgram(program(name), { words });
 
+/** Resolves when it has said a line that begins so. */
+export const saying = async (one: Program, words: string): Promise<void> => {
+  for (let count = 1; ; count++) {
+    await one.wrote(count);
+    if (one.lines[count - 1]!.startsWith(words)) return;
+  }
+};
+
 export const inFolder = async <T>(work: (folder: string) => Promise<T>): Promise<T> => {
   const folder = mkdtempSync(join(tmpdir(), 'laurel-fault-'));
   try {

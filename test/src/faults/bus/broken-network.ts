@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultRun } from '../fault-run.js';
+import { recordsOn } from './brokers.js';
 import { networkOf } from './network.js';
-import { numbersIn } from './parcels.js';
+import { numbersIn, topicName } from './parcels.js';
 import { inWorld, streams } from './world.js';
 
 /** Longer than an answer is waited for, so that what was sent is sent again; the long one outlasts the publisher's own tries too. */
 const [faultMs, longFaultMs] = [4_500, 20_000];
+
+const quietMs = 2_000;
 
 /** Relay and consumer know the brokers by their proxied addresses only; who asks for the account goes straight to them. */
 export const brokenNetwork: FaultRun = {
@@ -21,6 +24,19 @@ export const brokenNetwork: FaultRun = {
       const places = { ...world.places, brokers: kafka.proxiedBootstrap.split(',') };
       const broken = [() => network.cut(), () => network.swallowAnswers(), () => network.silence()];
       const seen = async (): Promise<number> => [...(await numbersIn(world.readModels)).values()].flat().length;
+      const sent = (): number => [...world.sent.values()].reduce((sum, count) => sum + count, 0);
+      const goesOn = async (): Promise<void> => {
+        const before = await seen();
+        while ((await seen()) === before) await sleep(50);
+      };
+      const standsStill = async (): Promise<number> => {
+        for (let before = await seen(); ;) {
+          await sleep(quietMs);
+          const now = await seen();
+          if (now === before) return now;
+          before = now;
+        }
+      };
       try {
         await world.relay(places);
         await world.member({ places });
@@ -28,16 +44,22 @@ export const brokenNetwork: FaultRun = {
         const rounds = long ? 3 : 1;
         for (let round = 0; round < rounds; round++) {
           for (const fault of broken) {
+            await goesOn();
             await sleep(1_000);
             await fault();
-            await sleep(2_000); // what was under way before has arrived
-            const before = await seen();
-            await sleep((long && round % 2 === 1 ? longFaultMs : faultMs) - 2_000);
+            const before = await standsStill(); // what was under way before has arrived
+            await sleep((long && round % 2 === 1 ? longFaultMs : faultMs) - quietMs);
             assert.equal(await seen(), before, 'nothing goes past the broken network');
+            assert.ok(sent() > before, 'and something would');
             await network.heal();
           }
+          await goesOn();
           await network.slow(200);
+          const asked = performance.now();
+          await recordsOn(places.brokers, `${places.namespace}${topicName}`);
+          assert.ok(performance.now() - asked > 400, 'two answers at least took their time');
           await sleep(faultMs);
+          await goesOn();
           await network.noLongerSlow();
         }
         await load.end();

@@ -1,4 +1,13 @@
-import { type Aggregate, type Command, handleCommand, idOf, type Platform } from '@laurel/event-sourcing';
+import assert from 'node:assert/strict';
+import {
+  type Aggregate,
+  type Command,
+  ConcurrencyConflict,
+  type EventStore,
+  handleCommand,
+  idOf,
+  type Platform,
+} from '@laurel/event-sourcing';
 import { newEventId } from '@laurel/runtime';
 import { plainCodec as codec } from '@laurel/testing/plain';
 import type { FaultRun } from '../fault-run.js';
@@ -31,7 +40,16 @@ export const concurrentCommands: FaultRun = {
       await world.member();
       world.memberChild();
       const replica = await openStore(world.places.store);
-      const platforms = [world.store, replica].map((store): Platform => ({ store, codec, newEventId }));
+      let conflicts = 0;
+      const told = (store: EventStore): EventStore => ({
+        ...store,
+        append: (writes) =>
+          store.append(writes).catch((error: unknown) => {
+            if (error instanceof ConcurrencyConflict) conflicts++;
+            throw error;
+          }),
+      });
+      const platforms = [world.store, replica].map((store): Platform => ({ store: told(store), codec, newEventId }));
       const names = streams(100);
       const begun = performance.now();
       try {
@@ -39,14 +57,20 @@ export const concurrentCommands: FaultRun = {
         for (let round = 0; round < rounds; round++) {
           await Promise.all(
             Array.from({ length: commands }, (_, index) =>
-              handleCommand(platforms[index % 2]!, parcel, idOf(names[index % names.length]!), command(`send-${round}-${index}`)),
+              handleCommand(
+                platforms[Math.floor(index / names.length) % 2]!, // each stream by both
+                parcel,
+                idOf(names[index % names.length]!),
+                command(`send-${round}-${index}`),
+              ),
             ),
           );
           for (const name of names) world.sent.set(name, (world.sent.get(name) ?? 0) + commands / names.length);
         }
+        assert.ok(conflicts > 0, 'the replicas ran into each other');
         const decided = performance.now() - begun;
         await world.arrived();
-        return { 'decided within ms': Math.round(decided), 'arrived within ms': Math.round(performance.now() - begun) };
+        return { conflicts, 'decided within ms': Math.round(decided), 'arrived within ms': Math.round(performance.now() - begun) };
       } finally {
         await replica.close();
       }

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Program } from '@laurel/testing/program';
 import type { FaultRun } from '../fault-run.js';
-import { between } from '../kit.js';
+import { between, saying } from '../kit.js';
 import { sessionTimeoutMs } from './places.js';
 import { inWorld, streams } from './world.js';
 
@@ -10,14 +9,14 @@ import { inWorld, streams } from './world.js';
 export const frozenMember: FaultRun = {
   name: 'bus: a member is frozen past its session, its partitions move, it wakes, and nothing is applied twice',
   run: (long) =>
-    inWorld({ store: 'postgres', readModels: 'mongodb', partitions: 6, boundSeconds: long ? 400 : 90 }, async (world) => {
+    inWorld({ store: 'postgres', readModels: 'mongodb', partitions: 6, again: 'given', boundSeconds: long ? 400 : 90 }, async (world) => {
       await world.relay();
       const rounds = long ? 8 : 1;
       let longest = 0;
       for (let round = 0; round < rounds; round++) {
         const sleeper = world.memberChild({ slowMs: 1_000 });
         const load = world.load(streams(30));
-        await held(sleeper);
+        await saying(sleeper, 'holds');
         await sleep(between(0, 300));
         const frozen = performance.now();
         sleeper.process.kill('SIGSTOP');
@@ -38,12 +37,4 @@ export const frozenMember: FaultRun = {
       assert.ok(longest > sessionTimeoutMs - 1_000, `it was frozen past its session, though all arrived within ${Math.round(longest)} ms`);
       return { frozen: rounds, 'taken over within ms': Math.round(longest) };
     }),
-};
-
-/** Resolves when it has a batch in its hands. */
-const held = async (member: Program): Promise<void> => {
-  for (let count = 1; ; count++) {
-    await member.wrote(count);
-    if (member.lines[count - 1] === 'holds') return;
-  }
 };

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultRun } from '../fault-run.js';
 import { recordsOn } from './brokers.js';
@@ -16,18 +17,22 @@ export const newService: FaultRun = {
       for (const stream of streams(events / 50)) await world.send(stream, 50);
       while ((await recordsOn(brokers, `${namespace}${topicName}`)) < events) await sleep(200);
       await relay.stop();
+      const seen = async (): Promise<number> => [...(await numbersIn(world.readModels)).values()].flat().length;
+      let before = 0;
       for (let kill = 0; kill < (long ? 4 : 1); kill++) {
         const cut = world.memberChild();
         while (cut.lines.filter((line) => line === 'written').length < 4) await cut.wrote(cut.lines.length + 1);
         await cut.kill();
         world.killed();
+        const now = await seen();
+        assert.ok(now > before && now < events, `it was killed on the way: ${before}, then ${now} of ${events}`);
+        before = now;
       }
-      const seen = [...(await numbersIn(world.readModels)).values()].flat().length;
       const builder = world.memberChild();
       await builder.wrote(2); // the brokers have let go of who was killed
       const begun = performance.now();
       await world.arrived();
-      const rate = Math.round(((events - seen) / (performance.now() - begun)) * 1000);
-      return { 'seen before the last kill': seen, 'events a second': rate };
+      const rate = Math.round(((events - before) / (performance.now() - begun)) * 1000);
+      return { 'seen before the last kill': before, 'events a second': rate };
     }),
 };

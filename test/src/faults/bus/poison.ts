@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultRun } from '../fault-run.js';
+import { saying } from '../kit.js';
 import { accountOf, demandWhole } from './account.js';
 import { groupName } from './member.js';
 import { numbersIn, topicName } from './parcels.js';
@@ -19,6 +20,7 @@ export const poisonParks: FaultRun = {
       await world.relay();
       const faulty = [world.memberChild({ poison }), world.memberChild({ poison })];
       const load = world.load(names);
+      for (const member of faulty) await saying(member, 'given ');
       await sleep(long ? 10_000 : 3_000);
       await load.end();
       const parked = await allParked(world);
@@ -28,17 +30,19 @@ export const poisonParks: FaultRun = {
         poisoned.map(() => [0, 1, 2]),
         'nothing behind poison was taken in',
       );
-      await Promise.all(faulty.map((member) => member.end()));
+      assert.deepEqual(await Promise.all(faulty.map((member) => member.end())), [0, 0]);
       const mended = await world.member();
-      world.memberChild();
       const more = world.load(names);
-      await sleep(1_000);
-      for (const stream of poisoned) await mended.parking.release(`${topicName}/${stream}`);
+      await saying(world.memberChild(), 'given ');
+      while ((await world.members()) < 2) await sleep(100);
+      let released = 0;
+      for (const stream of poisoned) released += await mended.parking.release(`${topicName}/${stream}`);
+      assert.ok(released > parked, `${released} were released: of those that were parked, and of what came behind them`);
       await sleep(1_000);
       await more.end();
       await world.arrived();
       assert.deepEqual(await mended.parking.look(), []);
-      return { 'keys parked': poisoned.length, 'messages parked': parked };
+      return { 'keys parked': poisoned.length, 'messages parked': parked, released };
     }),
 };
 

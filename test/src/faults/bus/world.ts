@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -25,6 +26,8 @@ export interface WorldOptions {
   /** Of the publishing service: where its relay keeps its mark. SQLite when absent. */
   readonly marks?: 'sqlite' | 'mongodb';
   readonly partitions: number;
+  /** The run is about this coming again: it fails where nothing did. */
+  readonly again?: 'sent' | 'given';
   /** After so many seconds the run has failed. */
   readonly boundSeconds: number;
 }
@@ -77,7 +80,9 @@ export const inWorld = (options: WorldOptions, work: (world: World) => Promise<F
       demandWhole(whole);
       await end();
       const records = await recordsOn(places.brokers, `${run}.${topicName}`);
-      return { kills: kills(), figures: { ...whole, 'sent again': records - whole.sent, 'given again': given() - records, ...told } };
+      const again = { sent: records - whole.sent, given: given() - records };
+      if (options.again) assert.ok(again[options.again] > 0, `nothing was ${options.again} again`);
+      return { kills: kills(), figures: { ...whole, 'sent again': again.sent, 'given again': again.given, ...told } };
     } finally {
       await Promise.race([end(), sleep(10_000, undefined, { ref: false })]);
       await kafka.close();
