@@ -1,3 +1,4 @@
+export { calmPools } from './calm-pool.js';
 export { followerLivesMs } from './clock-followers.js';
 export { type MongoBlobsOptions, openMongoBlobs } from './mongo-blobs.js';
 export { type MongoClock, type MongoClockOptions, openMongoClock } from './mongo-clock.js';
