@@ -98,21 +98,21 @@ const pairsOf = (units: readonly string[], equal: string | readonly string[]): r
 
 /** The fields that turn one row into the other: only what moves, so that no other index is looked at. */
 export const movesOf = (before: Row, after: Row): { readonly $set?: Document; readonly $unset?: Document } => {
-  const [was, is] = [flat(before), flat(after)];
-  const set = [...is].filter(([path, value]) => !isSame(was.get(path), value));
-  const unset = [...was.keys()].filter((path) => !is.has(path));
-  return {
-    ...(set.length > 0 && { $set: Object.fromEntries(set) }),
-    ...(unset.length > 0 && { $unset: Object.fromEntries(unset.map((path) => [path, ''])) }),
+  const set: Record<string, unknown> = {};
+  const unset: Record<string, ''> = {};
+  const compare = (path: string, was: Document, is: Document): void => {
+    for (const name of Object.keys(is)) if (!isGroup(path, name) && !isSame(was[name], is[name])) set[path + name] = is[name];
+    for (const name of Object.keys(was)) if (!isGroup(path, name) && !Object.hasOwn(is, name)) unset[path + name] = '';
   };
+  compare('', { ...before }, { ...after });
+  for (const group of groups) if (before[group] || after[group]) compare(`${group}.`, before[group] ?? {}, after[group] ?? {});
+  return { ...(any(set) && { $set: set }), ...(any(unset) && { $unset: unset }) };
 };
 
-const nested = ['e', 'c', 'o'] as const;
-const flat = (row: Row): ReadonlyMap<string, unknown> => {
-  const { e: _e, c: _c, o: _o, ...rest } = row;
-  const inner = nested.flatMap((group) => Object.entries(row[group] ?? {}).map(([name, value]) => [`${group}.${name}`, value] as const));
-  return new Map<string, unknown>([...Object.entries(rest), ...inner]);
-};
+/** Hold a field for each index, which is compared for itself. */
+const groups = ['e', 'c', 'o'] as const;
+const isGroup = (path: string, name: string): boolean => path === '' && (name === 'e' || name === 'c' || name === 'o');
+const any = (fields: Document): boolean => Object.keys(fields).length > 0;
 
 const isSame = (one: unknown, other: unknown): boolean =>
   one === other ||
