@@ -39,6 +39,7 @@ export const frozenWriter: FaultRun = {
         frozen.process.kill('SIGCONT');
         await frozen.wrote(before + 5);
       }
+      assert.ok(ended > 0, 'connections of the frozen one were ended');
       assert.ok(longest < boundMs, `the others were held up for ${longest} ms`);
       const writers = [...others, frozen];
       assert.deepEqual(await Promise.all(writers.map((writer) => writer.end())), [0, 0, 0]);

@@ -29,6 +29,8 @@ export const manyProcesses: FaultRun = {
       const { log, acknowledged, untold, 'told nothing': refused } = await checkTold(url, lines);
       assert.equal(untold, 0);
       const ids = log.map(({ metadata }) => metadata.id);
+      assert.ok(refused > 0, 'they ran into each other');
+      assert.ok(prefixes[0]!.length < prefixes.at(-1)!.length, 'it was read while they wrote');
       for (const prefix of prefixes) assert.deepEqual(prefix, ids.slice(0, prefix.length), 'a reader saw a prefix');
       await reader.sawAll(log);
       await store.close();

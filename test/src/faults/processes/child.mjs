@@ -31,13 +31,21 @@ const modes = {
   copy: async () => {
     const [source, dies] = options;
     if (dies) {
-      // Every other life ends inside its transaction, before COMMIT; the others right after it.
+      // Where it parks for the first time: inside its transaction, before COMMIT, or right after it.
       const { transaction } = here.readModels;
-      const inside = Number(dies) % 2 === 0;
-      let calls = 0;
-      here.readModels.transaction = inside
-        ? (work) => transaction(++calls >= Number(dies) ? dyingAfter(1, work) : work)
-        : dyingAfter(Number(dies), transaction);
+      here.readModels.transaction = async (work) => {
+        let parks = false;
+        const watched = async (tx) => {
+          const park = (...message) => {
+            parks = true;
+            return tx.park(...message);
+          };
+          const made = await work({ ...tx, park });
+          return parks && dies === 'inside' ? dyingAfter(1, async () => made)() : made;
+        };
+        const made = await transaction(watched);
+        return parks ? dyingAfter(1, async () => made)() : made;
+      };
     }
     await (await here.copy(isPoison, source === 'file' ? broker.bus() : undefined)).settled();
   },

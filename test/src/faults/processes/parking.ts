@@ -9,8 +9,13 @@ export const parkingFault: FaultRun = {
     inFolder(async (folder) => {
       const count = 500;
       await live(['fan-out', folder, String(count)]);
+      const lives = long ? 40 : 2;
       let kills = 0;
-      for (let n = 1; n <= (long ? 40 : 2); n++) if (!(await live(['copy', folder, 'log', String(2 + 3 * n)])).finished) kills++;
+      for (let n = 0; n < lives; n++) {
+        const { finished } = await live(['copy', folder, 'log', n % 2 === 0 ? 'inside' : 'after']);
+        demand(!finished, 'it was not killed while it parked');
+        kills++;
+      }
       await live(['copy', folder, 'log']);
       const before = await lookAt(folder);
       demand(

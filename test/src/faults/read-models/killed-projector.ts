@@ -18,6 +18,7 @@ export const killedProjector: FaultRun = {
           if (await killedOnce(folder, round)) kills += 1;
           if (round % 5 === 4) await finish(engines);
         }
+        if (kills !== rounds) throw new Error(`${rounds - kills} of ${rounds} projectors were not killed`);
         await finish(engines);
         const { found, folded } = await comparison(engines);
         if (!isDeepStrictEqual(found, folded)) throw new Error(`read model ${JSON.stringify(found)}, log ${JSON.stringify(folded)}`);
