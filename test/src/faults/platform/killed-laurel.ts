@@ -129,6 +129,7 @@ const file = async (life: Life, planId: string, all: readonly Obligation[], kill
       .finally(() => (ended = true));
     const enough = acknowledged.size + between(1, obligationsOfThePlan / (kills + 1));
     while (acknowledged.size < enough && !ended) await sleep(2);
+    demand(!ended, 'they had ended before it was killed');
     await killed(life);
     await filing;
     const lost = (some: readonly Obligation[]) => some.filter(({ id, status }) => acknowledged.has(id) && status !== 'FILED');
