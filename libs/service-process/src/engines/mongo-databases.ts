@@ -13,8 +13,8 @@ interface Standing {
 }
 
 /**
- * Opens the databases of one process, those at one address on one connection: each has heartbeats and timers of its own, much of what a process
- * at rest uses. It is named after the database of the read models, and closed with the last of those that stand on it.
+ * Opens the databases of one process, those at one address on one connection: each has heartbeats and timers of its own, much of what
+ * a process at rest uses. It is named after the database of the read models, and closed with the last of those that stand on it.
  */
 export const mongoDatabases = (service: string, config: Addresses, logger: Logger): OpenDatabase => {
   const { LAUREL_READ_MODELS: readModels, LAUREL_READ_MODELS_DATABASE: readModelsDatabase } = config;
