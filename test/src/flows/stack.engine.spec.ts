@@ -36,6 +36,8 @@ describePlanFlow({
 
 describe('the distributed form', () => {
   it('has the killed process back, and one that leads', async () => {
+    const { [killed]: again, ...never } = stack.starts();
+    expect([again, new Set(Object.values(never))]).toEqual([2, new Set([1])]);
     const { [killed]: back, ...others } = await stack.standing();
     const ofPlans = [back, ...Object.entries(others).flatMap(([name, state]) => (name.startsWith('plans:') ? [state] : []))];
     expect(ofPlans.toSorted()).toEqual(['FOLLOWS', 'LEADS']);

@@ -18,6 +18,8 @@ export interface Stack extends Laurel {
   kill(process: string): Promise<void>;
   /** How each process stands. */
   standing(): Promise<Readonly<Record<string, string>>>;
+  /** How often each process was started. */
+  starts(): Readonly<Record<string, number>>;
   /** As Ctrl-C. Gives the exit code. */
   stop(): Promise<number | null>;
 }
@@ -50,6 +52,12 @@ export const startStack = async (folder: string): Promise<Stack> => {
       if (code !== 0) throw new Error(`${name} could not be killed`);
     },
     standing: async () => Object.fromEntries((await replicas()).map(({ name, state }) => [name, state])),
+    starts: () => {
+      const { processes } = JSON.parse(readFileSync(join(folder, 'stack.json'), 'utf8')) as {
+        readonly processes: readonly { readonly name: string; readonly starts: number }[]; // the stack has written it
+      };
+      return Object.fromEntries(processes.map(({ name, starts }) => [name, starts]));
+    },
     stop: async () => {
       child.kill('SIGINT');
       await ended;
