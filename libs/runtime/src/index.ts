@@ -12,5 +12,6 @@ export { type Operations, operations, type ParkedKey, type ServiceStatus, Unknow
 export { nodeMetrics } from './node-metrics.js';
 export { type DeclareGauge, scrapedGauges } from './scraped-gauges.js';
 export { type Engines, type HostedService, NotLeading, type ServiceDefinition, type ServiceHealth } from './service.js';
+export { enginePings, type Ping } from './service-health.js';
 export { type VerifiedLog, verifyLog } from './verify-log.js';
 export type { Leases } from './leases.js';

@@ -52,13 +52,21 @@ export const followed = async (
 };
 const soonMs = 1_000;
 
-const silentEngines = async ({ store, readModels }: Engines): Promise<readonly { readonly part: string; readonly problem: string }[]> => {
-  const asked = [
-    { part: 'event store', ping: () => store.head() },
-    { part: 'read models', ping: () => readModels.position('health') },
-  ];
+/** An engine, and the cheapest thing to ask it. */
+export interface Ping {
+  readonly part: string;
+  readonly ping: () => Promise<unknown>;
+}
+
+/** Of the engines without which no service answers. */
+export const enginePings = ({ store, readModels }: Pick<Engines, 'store' | 'readModels'>): readonly Ping[] => [
+  { part: 'event store', ping: () => store.head() },
+  { part: 'read models', ping: () => readModels.position('health') },
+];
+
+const silentEngines = async (engines: Engines): Promise<readonly { readonly part: string; readonly problem: string }[]> => {
   const answers = await Promise.all(
-    asked.map(({ part, ping }) =>
+    enginePings(engines).map(({ part, ping }) =>
       ping().then(
         () => undefined,
         (error: unknown) => ({ part, problem: error instanceof Error ? error.message : String(error) }),

@@ -1,12 +1,6 @@
-import { type HostedService, inTime } from '@laurel/runtime';
+import { type HostedService, inTime, type Ping } from '@laurel/runtime';
 import type { Health } from '@laurel/runtime/process';
 import type { TokenKeys } from './token-keys.js';
-
-/** An engine, and the cheapest thing to ask it. */
-export interface Ping {
-  readonly part: string;
-  readonly ping: () => Promise<unknown>;
-}
 
 type Problem = Health['problems'][number];
 

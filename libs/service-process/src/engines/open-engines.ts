@@ -1,11 +1,10 @@
 import { eventCodec } from '@laurel/personal-data';
-import type { Engines, MovableClock, ServiceDefinition } from '@laurel/runtime';
+import { enginePings, type Engines, type MovableClock, type Ping, type ServiceDefinition } from '@laurel/runtime';
 import type { ProcessTools } from '@laurel/runtime/process';
 import type { KafkaConnection } from '@laurel/event-bus-kafka';
 import type { ServiceValues } from '../configuration/service.config.js';
 import { tracedBus, tracedPublisher } from '../tracing/traced-bus.js';
 import { tracedStore } from '../tracing/traced-store.js';
-import type { Ping } from '../health.js';
 import { openBus } from './bus.js';
 import { openEventStore } from './event-store.js';
 import { mongoDatabases } from './mongo-databases.js';
@@ -58,8 +57,7 @@ export const openEngines = async (
       ...(leases && { leases }),
     },
     pings: [
-      { part: 'event store', ping: () => store.head() },
-      { part: 'read models', ping: () => readModels.position('health') },
+      ...enginePings({ store, readModels }),
       { part: 'keys', ping: () => keys.key('health') },
       ...(kafka ? [{ part: 'bus', ping: () => kafka.check() }] : []),
     ],
