@@ -34,7 +34,7 @@ export const reading =
     }
   };
 
-/** Many who ask the same at the same time get one answer, asked for after the last of them came. Those who are woken together ask together. */
+/** Many who ask the same at the same time get one answer, asked for after the last of them came; who are woken together ask together. */
 export const asked = <T>(ask: () => Promise<T>): (() => Promise<T>) => {
   let gathering: Promise<T> | undefined;
   let underWay: Promise<unknown> = Promise.resolve();
