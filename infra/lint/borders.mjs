@@ -37,7 +37,16 @@ export const engines = {
 
 /** What only specs and proofs may import. */
 export const proofs = {
-  packages: ['@laurel/testing', '@laurel/testing/plain', '@laurel/service-process/spec', '@jest/globals', '@nestjs/testing', 'fast-check'],
+  packages: [
+    '@laurel/testing',
+    '@laurel/testing/plain',
+    '@laurel/testing/program',
+    '@laurel/testing/engine-address',
+    '@laurel/service-process/spec',
+    '@jest/globals',
+    '@nestjs/testing',
+    'fast-check',
+  ],
   from: [/\.spec\.ts$/, /\/src\/(.+\/)?(spec|fixtures)\//, /^test\//, /^libs\/testing\//],
 };
 
