@@ -1,5 +1,5 @@
 import { pause, type Problem, problems } from '@laurel/processes';
-import { type AnyProjection, cursorName } from '@laurel/read-models';
+import { type AnyProjection, cursorName, type ProjectionHealth } from '@laurel/read-models';
 import { lead, type Leadership, type Led } from './lead.js';
 import type { Leases } from './leases.js';
 
@@ -13,8 +13,15 @@ export interface FillBesideOptions {
   readonly onProblem?: (problem: Problem) => void;
 }
 
+/** What is at work on one read model. */
+export interface Filling extends Led {
+  readonly projector: { health(): readonly ProjectionHealth[] };
+}
+
 export interface FilledBeside {
   problems(): readonly Problem[];
+  /** Of what this process fills at the moment. */
+  health(): readonly ProjectionHealth[];
   stop(): Promise<void>;
 }
 
@@ -25,34 +32,38 @@ export const fills = (projections: readonly AnyProjection[]): string => projecti
 
 /**
  * While a process of another release leads, fills the versions of read models that it does not know, so that a new release is ready before
- * the old one goes, and an old one when it comes back. One process does it for all of its release. Who leads next takes the cursors over.
+ * the old one goes, and an old one when it comes back. One process does it for each of them. Who leads next takes the cursors over.
  */
 export const fillBeside = (
   { leases, service, holder, ttlMs, projections, onProblem }: FillBesideOptions,
-  start: (unknown: readonly AnyProjection[]) => Promise<Led>,
+  start: (unknown: AnyProjection) => Promise<Filling>,
 ): FilledBeside => {
   const abort = new AbortController();
   const board = problems(onProblem);
   const part = `${service}/beside`;
-  let filling: { readonly what: string; readonly leadership: Leadership<Led> } | undefined;
+  const filling = new Map<AnyProjection, Leadership<Filling>>();
 
   /** Undefined while nobody leads, or who leads tells nothing: then nothing is known. */
   const unknownToTheLeader = async (): Promise<readonly AnyProjection[] | undefined> => {
     const told = (await leases.told(leaderLease(service)))?.split(' ');
     return told && projections.filter(({ into }) => !told.includes(cursorName(into)));
   };
-  const begun = (what: string) =>
-    lead({ leases, name: `${part}/${what}`, holder, ttlMs, ...(onProblem && { onProblem }) }, async () => {
-      // Who leads may be another one since: its cursors must not be taken from it.
-      const unknown = await unknownToTheLeader();
-      return unknown && fills(unknown) === what ? start(unknown) : { ended: Promise.resolve(), stop: () => Promise.resolve() };
+  const begun = (projection: AnyProjection) =>
+    lead({ leases, name: `${part}/${cursorName(projection.into)}`, holder, ttlMs, ...(onProblem && { onProblem }) }, async (held) => {
+      // Who leads may be another one since: its cursor must not be taken from it.
+      const isUnknown = (await unknownToTheLeader())?.includes(projection);
+      held.throwIfAborted();
+      return isUnknown ? start(projection) : nothing;
     });
   const look = async (): Promise<void> => {
     const unknown = await unknownToTheLeader();
-    if (unknown === undefined || fills(unknown) === (filling?.what ?? '')) return;
-    await filling?.leadership.stop();
-    const what = fills(unknown);
-    filling = unknown.length > 0 ? { what, leadership: begun(what) } : undefined;
+    if (unknown === undefined) return;
+    for (const [projection, leadership] of filling) {
+      if (unknown.includes(projection)) continue;
+      await leadership.stop();
+      filling.delete(projection);
+    }
+    for (const projection of unknown) if (!filling.has(projection)) filling.set(projection, begun(projection));
   };
 
   const run = (async () => {
@@ -63,14 +74,17 @@ export const fillBeside = (
       );
       await pause(ttlMs, abort.signal);
     }
-    await filling?.leadership.stop();
+    await Promise.all([...filling.values()].map((leadership) => leadership.stop()));
   })();
 
   return {
-    problems: () => [...board.list(), ...(filling?.leadership.problems() ?? [])],
+    problems: () => [...board.list(), ...[...filling.values()].flatMap((leadership) => leadership.problems())],
+    health: () => [...filling.values()].flatMap((leadership) => leadership.work()?.projector.health() ?? []),
     stop: async () => {
       abort.abort();
       await run;
     },
   };
 };
+
+const nothing: Filling = { projector: { health: () => [] }, ended: Promise.resolve(), stop: () => Promise.resolve() };

@@ -43,7 +43,7 @@ export const hostService = async (
   const beside =
     leases &&
     fillBeside({ leases, service: name, holder, ttlMs: leaseMs, projections, onProblem }, (unknown) =>
-      startProjector(definition, engines, unknown, onProblem, { beside: true }),
+      startProjector(definition, engines, [unknown], onProblem, { beside: true }),
     );
   const consumers = await startConsumers(definition, engines, { platform, contracts, onProblem }).catch(async (error: unknown) => {
     await beside?.stop();
@@ -73,9 +73,10 @@ export const hostService = async (
         engines,
         consumers,
         work: leadership.work(),
+        filled: beside?.health() ?? [],
         problems: [...leadership.problems(), ...(beside?.problems() ?? [])],
       }),
-    projections: async () => leadership.work()?.projector.health() ?? (await followed(definition, engines)),
+    projections: async () => leadership.work()?.projector.health() ?? (await followed(definition, engines, beside?.health())),
     rebuild: async (readModel) => asLeader().projector.rebuild(readModel),
     parking: new Map(consumers.map(({ name: consumer, parking }) => [consumer, parking])),
     stop: async () => {

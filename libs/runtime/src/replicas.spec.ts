@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { inProcessBus } from '@laurel/event-bus';
 import { handleCommand } from '@laurel/event-sourcing';
+import { projection } from '@laurel/read-models';
 import { memoryBlobs, memoryEventStore, memoryLeases, memoryReadModels, plainCodec } from '@laurel/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Engines, fixedClock, type HostedService, hostService, newLogger, NotLeading, type ServiceDefinition } from './index.js';
-import { classContract, classList, course, school } from './spec/school.js';
+import { classContract, classEvents, classList, course, school } from './spec/school.js';
 
 const hosted: HostedService[] = [];
 afterEach(async () => {
@@ -240,6 +241,54 @@ describe('two releases of one service, of which the newer one has raised the ver
     await until(async () => (await classes(four)) === 3);
     await ready(four);
     expect((await old.health()).leads).toBe(true);
+  });
+
+  it('tell why the list cannot be filled, where it is tried', async () => {
+    const { start, open } = twoOfSchool();
+    const old = await start('old');
+    await leads(old);
+    await open(old, 'history', 2);
+    await old.settled();
+    const broken = {
+      ...raised,
+      projections: raised.projections.map((one) =>
+        one.into.name === classList.name
+          ? projection(one.into as typeof classList).from(classEvents, {
+              ClassOpened: () => {
+                throw new Error('no row for it');
+              },
+            })
+          : one,
+      ),
+    };
+    const three = await start('three', broken);
+    await until(async () => (await three.health()).problems.some(({ problem }) => problem === 'no row for it'));
+    expect(await three.health()).toMatchObject({
+      ready: false,
+      leads: false,
+      problems: [{ part: 'class-list@2', problem: 'no row for it' }],
+    });
+    expect(await old.health()).toEqual({ ready: true, leads: true, problems: [] });
+  });
+
+  it('are of one mind where two newer releases have raised different lists', async () => {
+    const { start, open, acquired } = twoOfSchool();
+    const old = await start('old');
+    await leads(old);
+    await open(old, 'history', 2);
+    await old.settled();
+    const further = { ...raised, projections: raised.projections.map((one) => ({ ...one, into: { ...one.into, version: 2 } })) };
+    const { timers: _, ...untimed } = further;
+    const three = await start('three', raised);
+    await ready(three);
+    const four = await start('four', untimed);
+    await ready(four);
+    await open(old, 'arts', 3);
+    await old.settled();
+    await sleep(5 * leaseMs);
+    expect([await classes(three), await classes(four)]).toEqual([3, 3]);
+    const taken = (cursor: string) => acquired.filter((one) => one.cursor === cursor).map(({ by }) => by);
+    expect([taken('class-list@2'), taken('class-timers@2')]).toEqual([['three'], ['four']]);
   });
 
   it('leave the list to the one of them that leads next', async () => {

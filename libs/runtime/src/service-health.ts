@@ -9,13 +9,15 @@ interface Looked {
   readonly engines: Engines;
   readonly consumers: readonly RunningConsumer[];
   readonly work: LedWork | undefined;
+  /** What this process fills beside a leader that does not know it. */
+  readonly filled: readonly ProjectionHealth[];
   readonly problems: readonly Problem[];
 }
 
 /** Ready while its engines answer and its read models are whole and current, whoever fills them. */
-export const healthOf = async ({ definition, engines, consumers, work, problems }: Looked): Promise<ServiceHealth> => {
+export const healthOf = async ({ definition, engines, consumers, work, filled, problems }: Looked): Promise<ServiceHealth> => {
   const silent = await silentEngines(engines);
-  const projections = work ? work.projector.health() : silent.length > 0 ? [] : await followed(definition, engines);
+  const projections = work ? work.projector.health() : silent.length > 0 ? [] : await followed(definition, engines, filled);
   const standing = [...problems, ...[work?.running, ...consumers, work?.relay, work?.ticker].flatMap((part) => part?.problems() ?? [])];
   return {
     ready: silent.length === 0 && projections.every(({ state }) => state === 'LIVE'),
@@ -36,15 +38,18 @@ export const healthOf = async ({ definition, engines, consumers, work, problems 
   };
 };
 
-/** The projections as a process sees them that does not lead: current when they reach the head of this moment soon. */
+/** The projections as a process sees them that does not lead: current when they reach the head of this moment soon. Of what it fills itself it knows what is wrong. */
 export const followed = async (
   { projections }: ServiceDefinition,
   { store, readModels }: Engines,
+  filled: readonly ProjectionHealth[] = [],
 ): Promise<readonly ProjectionHealth[]> => {
   const head = await store.head();
   return Promise.all(
     projections.map(async ({ into }): Promise<ProjectionHealth> => {
       const name = cursorName(into);
+      const own = filled.find((one) => one.name === name && one.problem && one.state !== 'FENCED');
+      if (own) return own;
       const current = head === undefined || (await readModels.waitFor(name, head, soonMs));
       return { name, state: current ? 'LIVE' : 'CATCHING_UP', position: await readModels.position(name), lagMs: 0, problem: undefined };
     }),

@@ -16,7 +16,7 @@ import type { ServiceDefinition } from '../index.js';
 
 /** School: opens a course, which a process opens for every class; a class reminds itself of its end. */
 export const courseEvents = defineEvents('course', { CourseOpened: z.object({ classes: z.int(), ends: z.string() }) });
-const classEvents = defineEvents('class', { ClassOpened: z.object({ ends: z.string() }), ClassEnded: z.object({}) });
+export const classEvents = defineEvents('class', { ClassOpened: z.object({ ends: z.string() }), ClassEnded: z.object({}) });
 type Open<Data> = Command<'Open', Data>;
 export const course: Aggregate<Open<{ classes: number; ends: string }>, boolean, EventsOf<typeof courseEvents>> = {
   events: courseEvents,
