@@ -39,7 +39,8 @@ export const openStore = (place: StorePlace): Promise<EventStore> =>
 /** Closing them closes the connection that they stand on. */
 export const openReadModels = async (place: ReadModelsPlace): Promise<ReadModels> => {
   if ('path' in place) return openSqliteReadModels(place);
-  const mongo = await openMongo(place);
+  // Named, as services are: what a killed member has left open in the middle of a transaction is ended by the others.
+  const mongo = await openMongo({ ...place, appName: 'laurel-faults' });
   const readModels = await openMongoReadModels({ mongo });
   return { ...readModels, close: () => readModels.close().finally(() => mongo.close()) };
 };

@@ -56,8 +56,12 @@ export const inReplicas = (work: (world: World, long: boolean) => Promise<FaultR
       const environment = await environmentOf(name, running);
       await prepare(environment);
       const heard = await listen(name, running, folder, ends);
-      const replicas = [await startReplica(environment), await startReplica(environment)];
-      ends.push(async () => replicas.forEach(({ program: { process } }) => process.kill('SIGKILL')));
+      const start = async (release: Release): Promise<Replica> => {
+        const one = await startReplica(environment, release);
+        ends.push(async () => one.program.process.kill('SIGKILL'));
+        return one;
+      };
+      const replicas = [...(await Promise.all([start(1), start(1)]))];
 
       const [loads, acknowledged] = [[] as Load[], new Map<string, readonly number[]>()];
       let kills = 0;
@@ -74,7 +78,7 @@ export const inReplicas = (work: (world: World, long: boolean) => Promise<FaultR
           loads.push(load);
           return load;
         },
-        exchange: (old, release) => exchangeIn(replicas, old, () => startReplica(environment, release)),
+        exchange: (old, release) => exchangeIn(replicas, old, () => start(release)),
         roles: () => rolesOf(replicas),
         killed: () => void kills++,
       };
