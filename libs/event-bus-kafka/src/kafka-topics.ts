@@ -88,7 +88,9 @@ export const topicsOver = ({ brokers, outside }: Client, connection: Renewable<A
       });
       // The broker that is asked may not have heard yet of what another one has done.
       let left = await check(declarations);
-      for (let attempt = 1; attempt < attempts && left.some(({ kind }) => kind === 'missing' || kind === 'setting'); attempt++) {
+      const mended = [...missing, ...altered].map(({ name }) => name);
+      const isStale = ({ kind, topic }: TopicDifference) => (kind === 'missing' || kind === 'setting') && mended.includes(topic);
+      for (const until = performance.now() + patienceMs; left.some(isStale) && performance.now() < until;) {
         await sleep(200);
         left = await check(declarations);
       }
@@ -174,23 +176,23 @@ const otherSettings = ({ name, settings }: TopicDeclaration, found: readonly Set
 
 /** Of topics that are there and led. */
 const metadataOf = async (admin: Admin, names: readonly string[]): Promise<readonly ITopicMetadata[]> => {
-  for (let attempt = 1; ; attempt++) {
-    const { topics } = await onceHeard(() => admin.fetchTopicMetadata({ topics: [...names] }));
-    if (topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0)) || attempt === attempts) return topics;
+  for (const until = performance.now() + patienceMs; ;) {
+    const { topics } = await onceHeard(() => admin.fetchTopicMetadata({ topics: [...names] }), until);
+    if (topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0)) || performance.now() > until) return topics;
     await sleep(200);
   }
 };
 
 /** The broker that is asked may not have heard of a new topic yet, and kafkajs gives up at once. */
-const onceHeard = async <T>(ask: () => Promise<T>): Promise<T> => {
-  for (let attempt = 1; ; attempt++) {
+const onceHeard = async <T>(ask: () => Promise<T>, until = performance.now() + patienceMs): Promise<T> => {
+  for (;;) {
     try {
       return await ask();
     } catch (error) {
       const isNew = isSettlingDown(error) || rootOf(error).type === 'UNKNOWN_TOPIC_OR_PARTITION';
-      if (!isNew || attempt === attempts) throw error;
+      if (!isNew || performance.now() > until) throw error;
     }
     await sleep(200);
   }
 };
-const attempts = 25;
+const patienceMs = 5_000;
