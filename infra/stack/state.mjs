@@ -50,7 +50,7 @@ export const signal = ({ dataDir, names }, which) => {
 export const down = async ({ dataDir }) => {
   if (!isStackFolder(dataDir)) return 'Nothing was running.';
   const state = readState(dataDir);
-  const holder = holderOf(dataDir);
+  const holder = holderOf(dataDir) ?? (state && isRunning(state.supervisor) ? state.supervisor : undefined);
   if (holder) {
     process.kill(holder.pid, 'SIGTERM');
     if (!(await ended(holder, 90_000))) throw new Failed(`Process ${holder.pid}, which runs the stack, does not stop.`);
