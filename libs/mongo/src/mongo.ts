@@ -19,7 +19,7 @@ export interface MongoOptions {
   readonly transactionTimeoutMs?: number;
 }
 
-/** One pool of connections to one database of a replica set. */
+/** One pool of connections to a replica set, and the database that is used where no other one is named. */
 export interface Mongo {
   readonly connection: Connection;
   /**

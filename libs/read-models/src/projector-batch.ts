@@ -177,7 +177,7 @@ const commit = async ({ readModels }: TakingBatch, plans: readonly Plan[]): Prom
     await readModels.transaction(async (tx) => {
       for (const plan of moving) {
         at = { plan };
-        await tx.advance(plan.member.owner, plan.to!); // first: whoever was fenced out does no work for nothing
+        await tx.advance(plan.member.owner, plan.to!); // first: whoever was fenced out is told so, and not what a change would meet
         for (const { event, changes } of plan.steps) {
           at = { plan, event };
           await tx.apply(plan.member.projection.into, event.metadata.tenant, changes);

@@ -6,7 +6,7 @@ import type { ServiceValues } from '../configuration/service.config.js';
 import { folderOf } from './event-store.js';
 import type { OpenDatabase } from './mongo-databases.js';
 
-/** Closing them closes the connection that they stand on. */
+/** Closing them closes the connection that they stand on, unless others stand on it too. */
 export const openReadModels = async (service: string, config: ServiceValues, openDatabase: OpenDatabase): Promise<ReadModels> => {
   const { LAUREL_READ_MODELS: readModels, LAUREL_READ_MODELS_DATABASE: database } = config;
   if (readModels.kind === 'sqlite') {
