@@ -10,6 +10,7 @@ export interface Mutant {
 const append = 'event-store-sqlite/src/append.ts';
 const group = 'event-store-sqlite/src/group-commit.ts';
 const door = 'event-store-sqlite/src/open-sqlite-event-store.ts';
+const kit = 'event-sourcing/src/engine-kit';
 const outcomes = 'group.map(({ writes }) => append(db, writes, recordedAt))';
 
 export const mutants: readonly Mutant[] = [
@@ -36,7 +37,7 @@ export const mutants: readonly Mutant[] = [
     to: 'PRIMARY KEY',
   },
   { defect: 'ids are not unique', file: 'event-store-sqlite/src/schema.ts', from: 'id BLOB NOT NULL UNIQUE', to: 'id BLOB NOT NULL' },
-  { defect: 'positions do not compare as text', file: 'event-store-sqlite/src/position.ts', from: ".padStart(16, '0')", to: '' },
+  { defect: 'positions do not compare as text', file: `${kit}/position.ts`, from: ".padStart(16, '0')", to: '' },
   {
     defect: 'a reader starts at its position, not after it (`<=` for `<`)',
     file: 'event-store-sqlite/src/log-reader.ts',
@@ -50,10 +51,10 @@ export const mutants: readonly Mutant[] = [
     to: 'to',
   },
   { defect: 'a stream is read without its first event', file: door, from: 'AND revision >= ?', to: 'AND revision > ?' },
-  { defect: 'a long stream is cut short in silence', file: door, from: 'last: rows.length < size', to: 'last: true' },
+  { defect: 'a long stream is cut short in silence', file: `${kit}/fetch.ts`, from: 'last: rows.length < size', to: 'last: true' },
   {
     defect: 'a read of the log runs after what is written meanwhile',
-    file: door,
+    file: `${kit}/fetch.ts`,
     from: 'until === undefined ? end',
     to: 'until === undefined ? Number.MAX_SAFE_INTEGER',
   },

@@ -9,20 +9,24 @@ import { transformSync } from '@swc/core';
 import type { Mutant } from './mutants.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
+/** Folder beside the others → what is compiled into it, below `libs/`; and by which name the others import it. */
+const parts = [
+  { folder: 'sqlite', sources: 'sqlite/src', name: '@laurel/sqlite' },
+  { folder: 'engine-kit', sources: 'event-sourcing/src/engine-kit', name: '@laurel/event-sourcing/engine-kit' },
+  { folder: 'event-store-sqlite', sources: 'event-store-sqlite/src', name: '@laurel/event-store-sqlite' },
+] as const;
 type Open = (options: { readonly path: string; readonly lockTimeoutMs: number }) => Promise<EventStore>;
 
-/** The engine and its SQLite library compiled beside the originals, with one defect or none. Gives its door and the way to remove it. */
+/** The engine, its SQLite library and its kit compiled beside the originals, with one defect or none. Gives its door and the way to remove it. */
 export const mutated = async (mutant: Mutant | undefined): Promise<{ readonly open: Open; readonly remove: () => void }> => {
   mkdirSync(join(root, 'test/dist/mutants'), { recursive: true });
   const folder = mkdtempSync(join(root, 'test/dist/mutants/mutant-'));
   let changed = 0;
-  for (const library of ['sqlite', 'event-store-sqlite']) {
-    mkdirSync(join(folder, library));
-    for (const name of readdirSync(join(root, 'libs', library, 'src')).filter(
-      (file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'),
-    )) {
-      let source = readFileSync(join(root, 'libs', library, 'src', name), 'utf8');
-      if (mutant?.file === `${library}/src/${name}`) {
+  for (const { folder: part, sources } of parts) {
+    mkdirSync(join(folder, part));
+    for (const name of readdirSync(join(root, 'libs', sources)).filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))) {
+      let source = readFileSync(join(root, 'libs', sources, name), 'utf8');
+      if (mutant?.file === `${sources}/${name}`) {
         changed = source.split(mutant.from).length - 1;
         source = source.replace(mutant.from, () => mutant.to);
       }
@@ -31,10 +35,11 @@ export const mutated = async (mutant: Mutant | undefined): Promise<{ readonly op
         module: { type: 'es6' },
         jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
       });
-      writeFileSync(
-        join(folder, library, name.replace(/\.ts$/, '.js')),
-        code.replaceAll(/(["'])@laurel\/sqlite\1/g, "'../sqlite/index.js'"),
+      const beside = parts.reduce(
+        (text, one) => text.replaceAll(new RegExp(`(["'])${one.name}\\1`, 'g'), `'../${one.folder}/index.js'`),
+        code,
       );
+      writeFileSync(join(folder, part, name.replace(/\.ts$/, '.js')), beside);
     }
   }
   if (mutant && changed !== 1) throw new Error(`"${mutant.from}" stands ${changed} times in ${mutant.file}: the mutant no longer fits`);
