@@ -54,22 +54,34 @@ export const appender = ({ connection, namespace, reader, ids }: Parts) => {
     notTooLarge(writes);
     for (let attempt = 1; ; attempt++) {
       const known = await Promise.all(writes.map((write) => knownOf(write, attempt)));
-      if (writes.some((write, index) => write.events.some(({ id }) => known[index]!.revisions.has(id)))) return settled(writes);
-      const stale = writes.findIndex((write, index) => !holds(write, known[index]!));
-      if (stale >= 0) throw new ConcurrencyConflict(writes[stale]!.stream, writes[stale]!.expected, actualOf(known[stale]!));
+      if (standing(writes)) return settled(writes);
+      if (writes.some((write, index) => !holds(write, known[index]!))) {
+        // In the stream of another write nobody may have looked yet: an id that stands there is told before a conflict, the first conflict first.
+        if (await standingAfterAll(writes)) return settled(writes);
+        const lost = writes.find((write) => !holds(write, ids.of(write.stream)));
+        if (!lost) continue; // it has come about meanwhile
+        throw new ConcurrencyConflict(lost.stream, lost.expected, actualOf(ids.of(lost.stream)));
+      }
       const exact = writes.map((write, index) => ({ ...write, expected: expectationOf(write, known[index]!) }));
       try {
         return await written(exact);
       } catch (error) {
         if (!(error instanceof WrongExpectedVersionError)) throw error;
-        await Promise.all(writes.map(({ stream }) => readOn(stream)));
-        const taken = writes.some((write) => write.events.some(({ id }) => ids.of(write.stream).revisions.has(id)));
-        if (taken) return settled(writes);
+        if (await standingAfterAll(writes)) return settled(writes);
         const lost = writes.find(({ stream }) => namespace.nameOf(stream) === error.streamName) ?? writes[0]!;
         const fixed = typeof lost.expected === 'number' || lost.expected === 'none';
         if (fixed) throw new ConcurrencyConflict(lost.stream, lost.expected, conflictingOf(error, ids.of(lost.stream)));
       }
     }
+  };
+
+  /** Some id is known to stand in the stream of its write. */
+  const standing = (writes: readonly SerializedWrite[]): boolean =>
+    writes.some(({ stream, events }) => events.some(({ id }) => ids.of(stream).revisions.has(id)));
+
+  const standingAfterAll = async (writes: readonly SerializedWrite[]): Promise<boolean> => {
+    await Promise.all(writes.map(({ stream }) => readOn(stream)));
+    return standing(writes);
   };
 
   /** What is known of the stream, enough to tell whether an id stands in it already. A revision that was read up to needs no look. */
