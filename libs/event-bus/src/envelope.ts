@@ -42,7 +42,10 @@ export class NewerThanKnown extends Error {
   readonly code = 'NEWER_THAN_KNOWN';
 }
 
-/** What a published event says in the words of its contract, whoever says it: `misfitOf` tells whether it may. Undefined when no contract knows the type; throws `NewerThanKnown`. */
+/**
+ * What a published event says in the words of its contract, whoever says it: `misfitOf` tells whether it may. Undefined when no contract
+ * knows the type; throws `NewerThanKnown`.
+ */
 export const fromPublished = (event: PublishedEvent, contracts: readonly PublishedContract[]): Understood | undefined => {
   const found = readWireType(contracts, event.type);
   if (!found) {

@@ -56,7 +56,7 @@ export const appender = ({ connection, namespace, reader, ids }: Parts) => {
       const known = await Promise.all(writes.map((write) => knownOf(write, attempt)));
       if (standing(writes)) return settled(writes);
       if (writes.some((write, index) => !holds(write, known[index]!))) {
-        // In the stream of another write nobody may have looked yet: an id that stands there is told before a conflict, the first conflict first.
+        // In the stream of another write nobody may have looked yet: an id that stands there is told before a conflict.
         if (await standingAfterAll(writes)) return settled(writes);
         const lost = writes.find((write) => !holds(write, ids.of(write.stream)));
         if (!lost) continue; // it has come about meanwhile

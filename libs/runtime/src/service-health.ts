@@ -38,7 +38,10 @@ export const healthOf = async ({ definition, engines, consumers, work, filled, p
   };
 };
 
-/** The projections as a process sees them that does not lead: current when they reach the head of this moment soon. Of what it fills itself it knows what is wrong. */
+/**
+ * The projections as a process sees them that does not lead: current when they reach the head of this moment soon. Of what it fills itself
+ * it knows what is wrong.
+ */
 export const followed = async (
   { projections }: ServiceDefinition,
   { store, readModels }: Engines,

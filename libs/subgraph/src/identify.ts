@@ -21,7 +21,10 @@ export interface Identity {
   readonly delegations?: Delegations;
 }
 
-/** The caller of a request, from its token alone. Throws UNAUTHENTICATED, FORBIDDEN for acting for somebody without a delegation, or what the verifier throws. */
+/**
+ * The caller of a request, from its token alone. Throws UNAUTHENTICATED, FORBIDDEN for acting for somebody without a delegation, or what the
+ * verifier throws.
+ */
 export const identify = async (identity: Identity, head: RequestHead): Promise<Caller> => {
   const claims = head.token === undefined ? undefined : await identity.tokens(head.token);
   if (!claims) throw unauthenticated();

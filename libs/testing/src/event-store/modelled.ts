@@ -31,7 +31,7 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
-/** What chance finds once in a hundred runs: only the second write is known to fail, by a handle that has not looked at the first one's stream. */
+/** Seldom found by chance: only the second write is known to fail, by a handle that has not looked at the first one's stream. */
 const unseen = (id: number): [Step[]] => [
   [
     { kind: 'append', writes: [write('a-2', 'none', 101)] },
