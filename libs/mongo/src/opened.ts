@@ -5,7 +5,8 @@ import { type Hello, helloOf, MongoUnusable, refusalOf } from './refusals.js';
 
 /** A connection that is known to lead to a replica set. Throws what `openMongo` throws. */
 export const opened = async (uri: string, options: ConnectOptions): Promise<Connection> => {
-  const address = shown(uri);
+  const address = addressIn(uri);
+  if (address === undefined) throw new MongoUnusable(undefined, unreadable);
   const connection = mongoose.createConnection();
   try {
     await connection.openUri(uri, options);
@@ -41,5 +42,12 @@ const isParseError = (error: unknown): boolean =>
   error instanceof Error && ['MongoParseError', 'MongoInvalidArgumentError', 'MongoAPIError', 'MongooseError'].includes(error.name);
 const isUnavailableForNow = (told: string): boolean => /ECONNREFUSED|ENOTFOUND|timed out/i.test(told);
 
-/** An address as it may be shown: without its password, its options and its database. */
-const shown = (uri: string): string => uri.replace(/^mongodb(\+srv)?:\/\/([^@/]*@)?/, '').replace(/[/?].*$/, '');
+const unreadable =
+  'its address cannot be read; it is written mongodb://user:password@host:port/?replicaSet=name, user and password percent-encoded';
+
+/**
+ * An address as it may be shown: without its password, its options and its database. Undefined where it cannot be said for certain which
+ * part of it is the password: then nothing of it is told, nor what the driver says of it.
+ */
+const addressIn = (uri: string): string | undefined =>
+  /^mongodb(?:\+srv)?:\/\/(?:[^@/?#]*@)?(?<hosts>[^@/?#:][^@/?#]*)(?:[/?#][^@]*)?$/.exec(uri)?.groups!['hosts'];

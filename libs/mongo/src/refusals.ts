@@ -4,8 +4,8 @@ import mongoose from 'mongoose';
 export class MongoUnusable extends Error {
   override readonly name = 'MongoUnusable';
   readonly code = 'MONGO_UNUSABLE';
-  constructor(address: string, reason: string, options?: ErrorOptions) {
-    super(`MongoDB at ${address} cannot be used: ${reason}`, options);
+  constructor(address: string | undefined, reason: string, options?: ErrorOptions) {
+    super(`MongoDB${address === undefined ? '' : ` at ${address}`} cannot be used: ${reason}`, options);
   }
 }
 
