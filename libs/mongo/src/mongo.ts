@@ -1,4 +1,5 @@
 import type { Connection, mongo } from 'mongoose';
+import { calmPools } from './calm-pool.js';
 import { opened } from './opened.js';
 import { runTransaction } from './transaction.js';
 
@@ -37,6 +38,7 @@ export interface Mongo {
  */
 export const openMongo = async (options: MongoOptions): Promise<Mongo> => {
   const { uri, database, appName, logger, selectionTimeoutMs = 5000, transactionTimeoutMs = 15_000 } = options;
+  calmPools(logger);
   const connection = await opened(uri, {
     ...(database !== undefined && { dbName: database }),
     // Laurels that share a server are told apart by their databases.

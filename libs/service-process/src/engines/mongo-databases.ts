@@ -21,8 +21,7 @@ export const mongoDatabases = (service: string, config: Addresses, logger: Logge
   const standing = new Map<string, Standing>();
 
   const open: OpenDatabase = async (uri, database) => {
-    const [{ openMongo }, { calmPools }] = await Promise.all([import('@laurel/mongo'), import('@laurel/platform-mongoose')]);
-    calmPools(logger);
+    const { openMongo } = await import('@laurel/mongo');
     return openMongo({ uri, database, appName: `laurel-${service}`, logger });
   };
 
