@@ -3,10 +3,10 @@ export { type BusinessClock, ClockMovesForwardOnly, type MovableClock } from './
 export { checkDataFormat, DataFolderIsNewer, DataFolderLocked, lockDataFolder } from './data-folder.js';
 export { writeDurably } from './durable-file.js';
 export { BadConfiguration, environment } from './environment.js';
+export { type HeldLease, keepLease, type LeaseTerms, takeLease } from './held-lease.js';
 export { type HostOptions, hostService, settledTogether } from './host-service.js';
 export { derivedId, derivedUuid, newEventId, prefixOf } from './ids.js';
 export { inTime } from './in-time.js';
-export { type LoggerOptions, newLogger } from './logger.js';
 export { serviceMetrics } from './metrics.js';
 export { type Operations, operations, type ParkedKey, type ServiceStatus, UnknownName } from './operations.js';
 export { nodeMetrics } from './node-metrics.js';

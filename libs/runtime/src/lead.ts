@@ -1,15 +1,8 @@
 import { backoff, pause, type Problem, problems } from '@laurel/processes';
-import type { Leases } from './leases.js';
+import { type HeldLease, keepLease, type LeaseTerms, takeLease } from './held-lease.js';
 
-export interface LeadOptions {
-  readonly leases: Leases;
-  readonly name: string;
-  /** This process, unlike any other. */
-  readonly holder: string;
-  /** How long the lease outlives a holder that died or froze, ms, real time. Another process leads at most a quarter of it later. */
-  readonly ttlMs: number;
-  /** Told to whoever asks for the lease. */
-  readonly says?: string;
+/** Another process leads at most a quarter of the lease's time after it has run out. */
+export interface LeadOptions extends LeaseTerms {
   readonly onProblem?: (problem: Problem) => void;
 }
 
@@ -30,47 +23,27 @@ export interface Leadership<Work extends Led> {
 }
 
 /**
- * Does the work whenever this process holds the lease. It stops believing in its lease before the engine does: after four fifths of it
- * without a renewal. A process that was frozen longer than that stops when it wakes; what it had under way meanwhile is refused by the
- * epochs of the cursors, which the next leader has raised. `start` is given a signal that aborts when the lease is lost: it must take no
- * cursor after that, or it would fence the next leader out.
+ * Does the work whenever this process holds the lease. A process that was frozen longer than the lease stops when it wakes; what it had
+ * under way meanwhile is refused by the epochs of the cursors, which the next leader has raised. `start` is given a signal that aborts when
+ * the lease is lost: it must begin to take no cursor after that, or it would fence the next leader out. One that was being taken in that
+ * very moment does so; the next leader notices, and takes them all anew.
  */
 export const lead = <Work extends Led>(
-  { leases, name, holder, ttlMs, says, onProblem }: LeadOptions,
+  { onProblem, ...terms }: LeadOptions,
   start: (held: AbortSignal) => Promise<Work>,
 ): Leadership<Work> => {
+  const { leases, name, holder, ttlMs } = terms;
   const abort = new AbortController();
   const board = problems(onProblem);
   let work: Work | undefined;
 
-  /** Until when, of this process's monotonic clock, the lease is ours for certain; undefined when it is not. Counted from before the asking. */
-  const ask = async (): Promise<number | undefined> => {
-    const asked = performance.now();
-    return (await leases.take(name, holder, ttlMs, says)) ? asked + ttlMs * 0.8 : undefined;
-  };
+  const told = (error?: unknown): void => (error === undefined ? board.clear(name) : board.tell(name, error));
 
-  const keep = async (until: number, lost: AbortController): Promise<void> => {
-    for (let sure = until; !lost.signal.aborted;) {
-      await pause(Math.min(ttlMs / 3, Math.max(0, sure - performance.now())), lost.signal);
-      if (lost.signal.aborted) return;
-      try {
-        // An engine that does not answer must not keep us believing.
-        const renewed = await Promise.race([ask(), pause(Math.max(1, sure - performance.now()), lost.signal)]);
-        if (typeof renewed === 'number') sure = renewed;
-        else return lost.abort();
-        board.clear(name);
-      } catch (error) {
-        board.tell(name, error);
-      }
-      if (performance.now() >= sure) lost.abort();
-    }
-  };
-
-  const hold = async (until: number): Promise<void> => {
+  const hold = async (lease: HeldLease): Promise<void> => {
     const lost = new AbortController();
     const stopping = (): void => lost.abort();
     abort.signal.addEventListener('abort', stopping);
-    const keeping = keep(until, lost);
+    const keeping = keepLease(terms, lease, lost.signal, told).then(() => lost.abort());
     try {
       const begun = await start(lost.signal);
       work = begun;
@@ -91,8 +64,8 @@ export const lead = <Work extends Led>(
   const run = (async () => {
     for (let failures = 0; !abort.signal.aborted;) {
       try {
-        const until = await Promise.race([ask(), pause(ttlMs, abort.signal)]); // an engine that hangs does not hold up our end
-        if (typeof until === 'number') await hold(until);
+        const lease = await Promise.race([takeLease(terms), pause(ttlMs, abort.signal)]); // an engine that hangs does not hold up our end
+        if (lease) await hold(lease);
         board.clear(name);
         failures = 0;
         // Not all at the same moment.

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import type { Leases } from '@laurel/runtime';
 import { memoryLeases } from '@laurel/testing';
 import { soleProcess } from './sole-process.js';
 
@@ -41,7 +43,22 @@ describe('the only process of a service', () => {
     await leases.release('plans/sole-process', holder);
     await leases.take('plans/sole-process', 'another', 60_000);
     await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(requested).toEqual(['another process of plans has taken over']);
+    expect(requested).toEqual(['another process of plans may run by now: the lease of the only one is lost']);
+    await end();
+  });
+
+  it.each([
+    ['fails', () => Promise.reject(new Error('MongoDB does not answer')), 'cannot be prolonged: MongoDB does not answer'],
+    ['hangs', () => new Promise<never>(() => undefined), 'is lost'],
+  ])('stops before another one can write, when what keeps the leases %s for it alone', async (_, cutOff, why) => {
+    const leases = memoryLeases();
+    const { shutdown, requested, end } = life();
+    let isCutOff = false;
+    const reached: Leases = { ...leases, take: (...lease) => (isCutOff ? cutOff() : leases.take(...lease)) };
+    await soleProcess(reached, 'plans', { shutdown, signal: new AbortController().signal, because: 'sqlite', ttlMs: 500 });
+    isCutOff = true;
+    while (!(await leases.take('plans/sole-process', 'another', 60_000))) await sleep(5);
+    expect(requested).toEqual([`another process of plans may run by now: the lease of the only one ${why}`]);
     await end();
   });
 
