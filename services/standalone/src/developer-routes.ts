@@ -1,7 +1,6 @@
-import { timingSafeEqual } from 'node:crypto';
 import { onlyLoopbackHost } from '@laurel/gateway';
 import type { MovableClock, Operations } from '@laurel/runtime';
-import { answerOf, operationTable } from '@laurel/runtime/process';
+import { answerOf, isSameSecret, operationTable } from '@laurel/runtime/process';
 import type { FastifyInstance } from 'fastify';
 
 interface Dependencies {
@@ -21,7 +20,7 @@ export const developerRoutes = (app: FastifyInstance, { clock, settled, secret, 
   app.register(async (routes) => {
     routes.addHook('onRequest', onlyLoopbackHost);
     routes.addHook('onRequest', async ({ headers, ip }, reply) => {
-      if (!isLoopback(ip) || !equal(headers.authorization ?? '', `Bearer ${secret}`))
+      if (!isLoopback(ip) || !isSameSecret(headers.authorization ?? '', `Bearer ${secret}`))
         await reply.code(404).send({ error: 'not found', code: 'NOT_FOUND' });
     });
     routes.route<{ readonly Params: { readonly '*': string } }>({
@@ -36,6 +35,3 @@ export const developerRoutes = (app: FastifyInstance, { clock, settled, secret, 
 };
 
 const isLoopback = (ip: string): boolean => ip === '::1' || ip.startsWith('127.') || ip.startsWith('::ffff:127.');
-
-const equal = (given: string, wanted: string): boolean =>
-  given.length === wanted.length && timingSafeEqual(Buffer.from(given), Buffer.from(wanted));

@@ -16,6 +16,7 @@ export { nodeEnvironment, portNumber, processFields, type ProcessValues } from '
 export { processLogger } from './process-logger.js';
 export { currentRequest, type RequestIds, withRequest } from './request-context.js';
 export { type ProcessDefinition, type ProcessTools, type ProcessWord, type Running, runProcess } from './run-process.js';
+export { isSameSecret } from './same-secret.js';
 export { type Shutdown } from './shutdown.js';
 export { StartProblem } from './start-problem.js';
 export { startTracing, type Tracing } from './start-tracing.js';
