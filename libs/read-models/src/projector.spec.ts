@@ -196,6 +196,14 @@ describe('runProjector', () => {
     expect(await projector.caughtUp(later, 2000)).toBe(true);
   });
 
+  it('takes no cursor over when it was told to stop while the collections were opened', async () => {
+    const first = await run([notesProjection('notes')]);
+    const late = new AbortController();
+    const slow: ReadModels = { ...readModels, open: (collections) => readModels.open(collections).finally(() => late.abort()) };
+    await expect(run([notesProjection('notes')], { readModels: slow, signal: late.signal })).rejects.toMatchObject({ name: 'AbortError' });
+    expect(await first.caughtUp(await append('note-1', begun()), 2000)).toBe(true);
+  });
+
   it('stops when another one takes its cursor over', async () => {
     const first = await run([notesProjection('notes')]);
     await first.caughtUp(await append('note-1', begun()), 2000);

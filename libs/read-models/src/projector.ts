@@ -41,7 +41,8 @@ export interface Projector {
 /**
  * Brings a service's own log into its read models: opens the collections, owns their cursors, follows the log until the signal aborts.
  * Projections that stand at one place share a subscription and a transaction per batch; one that lags, or waits, runs beside until it has
- * caught up. One that fails on an event stops there and says so, the others go on. Throws what `open` throws.
+ * caught up. One that fails on an event stops there and says so, the others go on. Throws what `open` throws, and the signal's reason when
+ * it has aborted by then: whoever may not own the cursors any more must fence nobody out.
  */
 export const runProjector = async (options: ProjectorOptions): Promise<Projector> => {
   const { store, readModels, projections, vocabulary, signal, batch = 512 } = options;
@@ -53,6 +54,7 @@ export const runProjector = async (options: ProjectorOptions): Promise<Projector
   if (unknown) throw new TypeError(`a projection listens to ${unknown}, which is not in the vocabulary`);
 
   await readModels.open(projections.map(({ into }) => into));
+  signal.throwIfAborted();
   const members = await Promise.all(
     projections.map(async (projection, at) => member(projection, await readModels.acquire(names[at]!), options.onProblem)),
   );

@@ -36,7 +36,7 @@ export const fills = (projections: readonly AnyProjection[]): string => projecti
  */
 export const fillBeside = (
   { leases, service, holder, ttlMs, projections, onProblem }: FillBesideOptions,
-  start: (unknown: AnyProjection) => Promise<Filling>,
+  start: (unknown: AnyProjection, held: AbortSignal) => Promise<Filling>,
 ): FilledBeside => {
   const abort = new AbortController();
   const board = problems(onProblem);
@@ -53,7 +53,7 @@ export const fillBeside = (
       // Who leads may be another one since: its cursor must not be taken from it.
       const isUnknown = (await unknownToTheLeader())?.includes(projection);
       held.throwIfAborted();
-      return isUnknown ? start(projection) : nothing;
+      return isUnknown ? start(projection, held) : nothing;
     });
   const look = async (): Promise<void> => {
     const unknown = await unknownToTheLeader();

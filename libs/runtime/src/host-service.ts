@@ -42,8 +42,8 @@ export const hostService = async (
     : alone(await start());
   const beside =
     leases &&
-    fillBeside({ leases, service: name, holder, ttlMs: leaseMs, projections, onProblem }, (unknown) =>
-      startProjector(definition, engines, [unknown], onProblem, { beside: true }),
+    fillBeside({ leases, service: name, holder, ttlMs: leaseMs, projections, onProblem }, (unknown, held) =>
+      startProjector(definition, engines, [unknown], onProblem, { beside: true, held }),
     );
   const consumers = await startConsumers(definition, engines, { platform, contracts, onProblem }).catch(async (error: unknown) => {
     await beside?.stop();

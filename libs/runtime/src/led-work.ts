@@ -36,8 +36,9 @@ export const startLedWork = async (
     for (const one of started.splice(0).reverse()) await one();
   };
   try {
-    const { projector, ...showing } = await startProjector(definition, engines, projections, onProblem);
+    const { projector, ...showing } = await startProjector(definition, engines, projections, onProblem, { ...(held && { held }) });
     started.push(showing.stop);
+    held?.throwIfAborted();
     const relay =
       publisher && publishing && (await runRelay({ topic: { publishing, store, vocabulary }, publisher, readModels, onProblem }));
     if (relay) started.push(() => relay.stop());
@@ -79,7 +80,7 @@ export const startProjector = async (
   engines: Engines,
   projections: readonly AnyProjection[],
   onProblem: (problem: Problem) => void,
-  more: { readonly beside?: boolean } = {},
+  { beside = false, held }: { readonly beside?: boolean; readonly held?: AbortSignal } = {},
 ): Promise<Led & { readonly projector: Projector }> => {
   const { store, readModels, codec } = engines;
   const abort = new AbortController();
@@ -90,10 +91,10 @@ export const startProjector = async (
     readModels,
     projections,
     files: filesIn(engines),
-    signal: abort.signal,
+    beside,
+    signal: held ? AbortSignal.any([abort.signal, held]) : abort.signal,
     onProblem: ({ projection, position, type, reason, stopped }) =>
       onProblem({ part: projection, problem: `${reason} (${type ?? 'no event'} at ${position ?? 'no position'})`, lasting: stopped }),
-    ...more,
   });
   return {
     projector,
