@@ -1,5 +1,5 @@
-import { type Appended, ConcurrencyConflict, EventIdReused, type Expected, type SerializedWrite } from '@laurel/event-sourcing';
-import { positionText } from '@laurel/event-sourcing/engine-kit';
+import { type Appended, ConcurrencyConflict, EventIdReused, type SerializedWrite } from '@laurel/event-sourcing';
+import { holds, type Place, positionText, repeated } from '@laurel/event-sourcing/engine-kit';
 import type pg from 'pg';
 import { appendStatement, type Placed, type Writes } from './append-statement.js';
 import { isDeterministic, toldOfAppend, unavailable } from './faults.js';
@@ -67,12 +67,6 @@ const appended = ({ events }: SerializedWrite, [head, last]: Placed): Appended =
   position: positionText(last!),
 });
 
-interface Place {
-  readonly stream: string;
-  readonly revision: number;
-  readonly position: number;
-}
-
 /** Where those of the events stand that are in the log by now. What was known when the append was refused stays where it is. */
 const stored = async ({ look, schema }: Appending, writes: Writes): Promise<ReadonlyMap<string, Place> | Error> => {
   const ids = writes.flatMap(({ events }) => events.map(({ id }) => id));
@@ -88,26 +82,13 @@ const stored = async ({ look, schema }: Appending, writes: Writes): Promise<Read
 };
 
 const refusal = (writes: Writes, placed: readonly Placed[], known: ReadonlyMap<string, Place>): Outcome => {
-  const before = writes.map((write) => repeated(write, known));
+  const before = writes.map((write) => repeated(write, (id) => known.get(id)));
   if (before.every((one) => one !== undefined)) return before;
+  // As the function in the database decides it.
   const stale = writes.findIndex(({ expected }, index) => !holds(expected, placed[index]![0]));
   const reused = writes.find(({ events }) => events.some(({ id }) => known.has(id))) ?? (stale < 0 ? writes[0] : undefined);
   if (reused) return new EventIdReused(reused.stream);
   const { stream, expected } = writes[stale]!;
   const head = placed[stale]![0];
   return new ConcurrencyConflict(stream, expected, head < 0 ? 'none' : head);
-};
-
-/** As the function in the database decides it. */
-const holds = (expected: Expected, head: number): boolean =>
-  expected === 'any' || (expected === 'none' ? head < 0 : expected === 'exists' ? head >= 0 : head === expected);
-
-/** The first result, if all ids stand as one block where this write would have begun; anywhere, if it named no revision. */
-const repeated = ({ stream, expected, events }: SerializedWrite, known: ReadonlyMap<string, Place>): Appended | undefined => {
-  const places = events.map(({ id }) => known.get(id));
-  const begin = typeof expected === 'number' ? expected + 1 : expected === 'none' ? 0 : places[0]?.revision;
-  if (begin === undefined || !places.every((place, index) => place?.stream === stream && place.revision === begin + index))
-    return undefined;
-  const last = places.at(-1)!;
-  return { revision: last.revision, position: positionText(last.position) };
 };

@@ -1,5 +1,5 @@
-import { type Appended, ConcurrencyConflict, EventIdReused, type Expected, type SerializedWrite } from '@laurel/event-sourcing';
-import { positionText } from '@laurel/event-sourcing/engine-kit';
+import { type Appended, ConcurrencyConflict, EventIdReused, type SerializedWrite } from '@laurel/event-sourcing';
+import { holds, type Place, positionText, repeated } from '@laurel/event-sourcing/engine-kit';
 import { type Connection, sqliteFault } from '@laurel/sqlite';
 
 export type Writes = readonly SerializedWrite[];
@@ -16,7 +16,7 @@ export const append = (db: Connection, writes: Writes, recordedAt: string): read
     const appended = insert(db, writes, heads, recordedAt);
     if (appended) return appended;
   }
-  const before = writes.map((write) => repeated(db, write));
+  const before = writes.map((write) => repeated(write, (id) => placeOf(db, id)));
   if (before.every((one) => one !== undefined)) return before;
   const reused = writes.find(({ events }) => events.some(({ id }) => placeOf(db, id)));
   if (reused) return new EventIdReused(reused.stream);
@@ -26,9 +26,6 @@ export const append = (db: Connection, writes: Writes, recordedAt: string): read
 
 const headOf = (db: Connection, stream: string): number =>
   db.prepare<{ head: number | null }>('SELECT max(revision) AS head FROM events WHERE stream = ?').get(stream)!.head ?? -1;
-
-const holds = (expected: Expected, head: number): boolean =>
-  expected === 'any' || (expected === 'none' ? head < 0 : expected === 'exists' ? head >= 0 : head === expected);
 
 /** Undefined when an id stands in the log already: then nothing of it is left. A failed INSERT undoes itself, so one event needs no savepoint. */
 const insert = (db: Connection, writes: Writes, heads: readonly number[], recordedAt: string): readonly Appended[] | undefined => {
@@ -58,23 +55,7 @@ const insertWrite = (db: Connection, { stream, events }: SerializedWrite, head: 
   return { revision, position: positionText(position) };
 };
 
-interface Place {
-  readonly stream: string;
-  readonly revision: number;
-  readonly position: number;
-}
-
 const placeOf = (db: Connection, id: string): Place | undefined =>
   db.prepare<Place>('SELECT stream, revision, position FROM events WHERE id = ?').get(bytesOf(id));
-
-/** The first result, if all ids stand as one block where this write would have begun; anywhere, if it named no revision. */
-const repeated = (db: Connection, { stream, expected, events }: SerializedWrite): Appended | undefined => {
-  const places = events.map(({ id }) => placeOf(db, id));
-  const begin = typeof expected === 'number' ? expected + 1 : expected === 'none' ? 0 : places[0]?.revision;
-  if (begin === undefined || !places.every((place, index) => place?.stream === stream && place.revision === begin + index))
-    return undefined;
-  const last = places.at(-1)!;
-  return { revision: last.revision, position: positionText(last.position) };
-};
 
 const bytesOf = (uuid: string): Uint8Array => Buffer.from(uuid.replaceAll('-', ''), 'hex');

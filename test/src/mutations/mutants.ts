@@ -16,12 +16,22 @@ const outcomes = 'group.map(({ writes }) => append(db, writes, recordedAt))';
 export const mutants: readonly Mutant[] = [
   {
     defect: '`expected` is ignored when the stream is new',
-    file: append,
+    file: `${kit}/expectation.ts`,
     from: "expected === 'any' ||",
     to: "expected === 'any' || head < 0 ||",
   },
-  { defect: 'the check for a repeat is skipped', file: append, from: 'repeated(db, write));', to: 'void write as undefined);' },
-  { defect: 'a repeat is taken wherever its ids stand', file: append, from: 'place.revision === begin + index', to: 'begin >= 0' },
+  {
+    defect: 'the check for a repeat is skipped',
+    file: append,
+    from: 'repeated(write, (id) => placeOf(db, id)));',
+    to: 'void write as undefined);',
+  },
+  {
+    defect: 'a repeat is taken wherever its ids stand',
+    file: `${kit}/expectation.ts`,
+    from: 'place.revision === begin + index',
+    to: 'begin >= 0',
+  },
   { defect: 'a refused append leaves a part behind', file: append, from: 'ROLLBACK TO append; RELEASE append', to: 'RELEASE append' },
   {
     defect: 'a conflict tells what was expected',
