@@ -4,16 +4,7 @@ import kafkajs, { type Admin, type ITopicMetadata } from 'kafkajs';
 import type { Client } from './kafka-client.js';
 import { faultOf, isSettlingDown, rootOf } from './kafka-faults.js';
 import type { Renewable } from './renewable.js';
-
-/** How a topic on the brokers differs from what is declared. Its `toString`-ready text is `told`. */
-export type TopicDifference = { readonly topic: string; readonly told: string } & (
-  | { readonly kind: 'missing' }
-  /** Never changed: keys would move to other partitions, and order with them. */
-  | { readonly kind: 'partitions'; readonly declared: number; readonly found: number }
-  /** Not changed here: Kafka's own tools move replicas. */
-  | { readonly kind: 'replication'; readonly declared: number; readonly found: number }
-  | { readonly kind: 'setting'; readonly setting: string; readonly declared: string; readonly found: string | undefined }
-);
+import { differencesOf, type Setting, type TopicDifference } from './topic-differences.js';
 
 export interface TopicsApplied {
   /** Topics that were made, and settings that were set. */
@@ -38,27 +29,16 @@ export const topicsOver = ({ brokers, outside }: Client, connection: Renewable<A
   const check = (declarations: readonly TopicDeclaration[]) =>
     asked('a look at its topics', async (admin) => {
       const there = new Set(await admin.listTopics());
-      const found = declarations.filter(({ name }) => there.has(outside(name)));
-      const missing = declarations.filter((one) => !found.includes(one)).map(({ name }) => missingTopic(name));
-      if (found.length === 0) return missing;
-      const topics = await metadataOf(
-        admin,
-        found.map(({ name }) => outside(name)),
-      );
-      const settings = await settingsOf(
-        admin,
-        found.map(({ name }) => outside(name)),
-      );
-      const differences = found.flatMap((declared) => {
-        const partitions = topics.find(({ name }) => name === outside(declared.name))?.partitions ?? [];
+      const names = declarations.map(({ name }) => outside(name)).filter((name) => there.has(name));
+      const topics = names.length > 0 ? await metadataOf(admin, names) : [];
+      const settings = names.length > 0 ? await settingsOf(admin, names) : new Map<string, readonly Setting[]>();
+      return declarations.flatMap((declared) => {
+        const name = outside(declared.name);
+        if (!there.has(name)) return differencesOf(declared, undefined);
+        const partitions = topics.find((one) => one.name === name)?.partitions ?? [];
         const replicas = Math.min(...partitions.map((partition) => partition.replicas.length));
-        return [
-          ...(partitions.length === declared.partitions ? [] : [otherPartitions(declared, partitions.length)]),
-          ...(replicas === declared.replication ? [] : [otherReplication(declared, replicas)]),
-          ...otherSettings(declared, settings.get(outside(declared.name)) ?? []),
-        ];
+        return differencesOf(declared, { partitions: partitions.length, replicas, settings: settings.get(name) ?? [] });
       });
-      return [...missing, ...differences];
     });
 
   return {
@@ -115,13 +95,6 @@ export const topicsOver = ({ brokers, outside }: Client, connection: Renewable<A
   }
 };
 
-interface Setting {
-  readonly name: string;
-  readonly value: string;
-  /** Set for this topic, not for the broker. */
-  readonly isOwn: boolean;
-}
-
 const topicResource = kafkajs.ConfigResourceTypes.TOPIC;
 
 const settingsOf = async (admin: Admin, topics: readonly string[]): Promise<ReadonlyMap<string, readonly Setting[]>> => {
@@ -139,40 +112,6 @@ const settingsOf = async (admin: Admin, topics: readonly string[]): Promise<Read
     ]),
   );
 };
-
-const missingTopic = (topic: string): TopicDifference => ({ topic, kind: 'missing', told: `${topic} is not there` });
-
-const otherPartitions = ({ name, partitions: declared }: TopicDeclaration, found: number): TopicDifference => ({
-  topic: name,
-  kind: 'partitions',
-  declared,
-  found,
-  told: `${name} has ${found} partitions, ${declared} are declared: never changed, for keys would move; use a new topic`,
-});
-
-const otherReplication = ({ name, replication: declared }: TopicDeclaration, found: number): TopicDifference => ({
-  topic: name,
-  kind: 'replication',
-  declared,
-  found,
-  told: `${name} has ${found} replicas, ${declared} are declared: move them with kafka-reassign-partitions`,
-});
-
-const otherSettings = ({ name, settings }: TopicDeclaration, found: readonly Setting[]): readonly TopicDifference[] =>
-  Object.entries(settings).flatMap(([setting, declared]): readonly TopicDifference[] => {
-    const value = found.find((one) => one.name === setting)?.value;
-    if (value === declared) return [];
-    return [
-      {
-        topic: name,
-        kind: 'setting',
-        setting,
-        declared,
-        found: value,
-        told: `${name}: ${setting} is ${value ?? 'unknown'}, ${declared} is declared`,
-      },
-    ];
-  });
 
 /** Of topics that are there and led. */
 const metadataOf = async (admin: Admin, names: readonly string[]): Promise<readonly ITopicMetadata[]> => {
