@@ -51,7 +51,7 @@ const openGatewayProcess = async (
     production: config.NODE_ENV === 'production',
     health: async () => ({ ready: (await health()).ready }), // where services are is for operators
     watch: (app) => watchRequests(app, metrics, logger),
-    ...(people && { explorer: { people, defaultQuery: '{ plans { edges { node { number title status taskCount } } } }' } }),
+    ...(people && { explorer: { people, defaultQuery: config.LAUREL_EXPLORER_QUERY } }),
   });
   shutdown.add('the requests under way', () => gateway.close());
   const url = await gateway.listen({ host: config.LAUREL_HOST, port: config.LAUREL_PORT });

@@ -39,6 +39,7 @@ const fields = {
     example: '[{"label": "Officer", "token": "…"}]',
     secret: true,
   }),
+  LAUREL_EXPLORER_QUERY: field(z.string(), { says: 'what stands in the explorer when it is opened', default: '{ __typename }' }),
 };
 
 export type GatewayValues = ValuesOf<typeof fields>;

@@ -56,7 +56,7 @@ const ownEnvironment = ({ port, operationsPort }, secret) => ({
 });
 
 /** The processes in the order of their start: services, then gateways, which know where every replica is. */
-export const layout = async ({ replicas, gateways, port, secret, people, environmentOf }) => {
+export const layout = async ({ replicas, gateways, port, secret, explorer, environmentOf }) => {
   const names = services();
   const first = port === 0 ? 20_000 + Math.floor(Math.random() * 8_000) : port;
   const count = 2 * names.length * replicas + 2 * gateways;
@@ -84,7 +84,8 @@ export const layout = async ({ replicas, gateways, port, secret, people, environ
         NODE_ENV: 'development',
         ...ownEnvironment(one, secret),
         LAUREL_SUBGRAPHS: subgraphs.join(';'),
-        LAUREL_EXPLORER_PEOPLE: JSON.stringify(people),
+        LAUREL_EXPLORER_PEOPLE: JSON.stringify(explorer.people),
+        LAUREL_EXPLORER_QUERY: explorer.query,
       },
     })),
   ];

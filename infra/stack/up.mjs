@@ -61,8 +61,8 @@ const run = async (words, kit, began) => {
     const environmentOf = (service) => serviceEnvironment(service, { engines, secrets, jwks, clock: clock ?? firstMorning });
     await timed('Preparing logs, topics and indexes', 'preparing', () => prepare(services(), environmentOf, dataDir));
 
-    const people = await kit.explorerPeople(issuer);
-    const processes = await layout({ ...words, secret: secrets.developer, people, environmentOf });
+    const explorer = { people: await kit.explorerPeople(issuer), query: kit.explorerQuery };
+    const processes = await layout({ ...words, secret: secrets.developer, explorer, environmentOf });
     const watching = supervisor({ dataDir, tell: (line) => process.stderr.write(`${line}\n`) });
     closing.push(async () => {
       kit.withdrawRunning(dataDir);
@@ -92,7 +92,9 @@ const run = async (words, kit, began) => {
       ...sample.notes,
     ];
     const now = await laurel.clock();
-    process.stdout.write(kit.welcome({ url, dataDir, now, people, planId: sample.planId, command: 'npm run stack', notes }));
+    process.stdout.write(
+      kit.welcome({ url, dataDir, now, people: explorer.people, planId: sample.planId, command: 'npm run stack', notes }),
+    );
     await told;
     process.stdout.write('\nStopping …\n');
     return 0;

@@ -7,7 +7,7 @@ import { parts } from './parts.js';
 import { openPlatform, type Platform } from './platform.js';
 import { progress } from './progress.js';
 import { announceRunning, withdrawRunning } from './running.js';
-import { explorerPeople, loadSample } from './sample.js';
+import { explorerPeople, explorerQuery, loadSample } from './sample.js';
 import { startSentenceOf } from './start-sentence.js';
 import { tryPort } from './try-port.js';
 import { welcome } from './welcome.js';
@@ -41,7 +41,7 @@ const start = async ({ port, dataDir, fresh, clock }: Options): Promise<Platform
       parts,
       fresh,
       logger: () => pino({ level: 'warn' }, pino.destination({ dest: join(dataDir, 'laurel.log'), sync: true })),
-      explorer: { people: explorerPeople, defaultQuery: '{ plans { edges { node { number title status taskCount } } } }' },
+      explorer: { people: explorerPeople, defaultQuery: explorerQuery },
       ...(clock !== undefined && { clock }),
     }),
   );

@@ -35,6 +35,9 @@ export const explorerPeople = (issuer: Pick<LocalIssuer, 'tokenFor'>): Promise<r
     })),
   );
 
+/** What stands in the explorer when it is opened. */
+export const explorerQuery = '{ plans { edges { node { number title status taskCount } } } }';
+
 const listed = z.object({ plans: z.object({ edges: z.array(z.object({ node: z.object({ id: z.string() }) })) }) });
 const imported = z.object({
   importPlan: z.object({

@@ -7,7 +7,7 @@ export { instantOf } from './options.js';
 export { progress } from './progress.js';
 export { runningLaurel } from './running-laurel.js';
 export { announceRunning, withdrawRunning } from './running.js';
-export { explorerPeople, loadSample } from './sample.js';
+export { explorerPeople, explorerQuery, loadSample } from './sample.js';
 export { openSecrets } from './secrets.js';
 export { startSentenceOf } from './start-sentence.js';
 export { welcome } from './welcome.js';
