@@ -8,9 +8,9 @@ import { tracedStore } from '../tracing/traced-store.js';
 import { openBus } from './bus.js';
 import { openEventStore } from './event-store.js';
 import { mongoDatabases } from './mongo-databases.js';
-import { openPlatform } from './platform.js';
 import { checkTopics } from './prepare.js';
 import { openReadModels } from './read-models.js';
+import { openSharedEngines } from './shared-engines.js';
 import { soleProcess } from './sole-process.js';
 
 export interface OpenedEngines {
@@ -32,7 +32,7 @@ export const openEngines = async (
   const { name } = definition;
   const tracing = config.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined;
   const openDatabase = mongoDatabases(name, config, logger);
-  const { keys, blobs, clock, movable, leases } = await openPlatform(config, { logger, shutdown, openDatabase });
+  const { keys, blobs, clock, movable, leases } = await openSharedEngines(config, { logger, shutdown, openDatabase });
   const inFolder = [config.LAUREL_EVENT_STORE, config.LAUREL_READ_MODELS].some(({ kind }) => kind === 'sqlite');
   if (leases && inFolder) await soleProcess(leases, name, { shutdown, signal, because: 'sqlite' });
 

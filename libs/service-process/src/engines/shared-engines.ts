@@ -8,7 +8,7 @@ import type { ServiceValues } from '../configuration/service.config.js';
 import type { OpenDatabase } from './mongo-databases.js';
 
 /** What all services of one Laurel share. */
-export interface Platform {
+export interface SharedEngines {
   readonly keys: KeyStore;
   readonly blobs: Blobs;
   readonly clock: BusinessClock;
@@ -18,18 +18,18 @@ export interface Platform {
   readonly leases?: Leases;
 }
 
-export interface PlatformTools {
+export interface SharingTools {
   readonly logger: Logger;
   readonly shutdown: Shutdown;
   readonly openDatabase: OpenDatabase;
 }
 
-export const openPlatform = (config: ServiceValues, tools: PlatformTools): Promise<Platform> => {
+export const openSharedEngines = (config: ServiceValues, tools: SharingTools): Promise<SharedEngines> => {
   const { LAUREL_PLATFORM: platform } = config;
   return platform.kind === 'folder' ? inFolder(platform.folder, config, tools) : inMongo(platform.url, config, tools);
 };
 
-const inMongo = async (uri: string, config: ServiceValues, { logger, shutdown, openDatabase }: PlatformTools): Promise<Platform> => {
+const inMongo = async (uri: string, config: ServiceValues, { logger, shutdown, openDatabase }: SharingTools): Promise<SharedEngines> => {
   const engines = await import('@laurel/platform-mongoose');
   const { key: masterKey } = config.LAUREL_MASTER_KEY;
   const mongo = await openDatabase(uri, config.LAUREL_PLATFORM_DATABASE);
@@ -52,7 +52,7 @@ const inMongo = async (uri: string, config: ServiceValues, { logger, shutdown, o
 /** One for all services. */
 const clockName = 'business';
 
-const inFolder = async (folder: string, config: ServiceValues, { shutdown }: PlatformTools): Promise<Platform> => {
+const inFolder = async (folder: string, config: ServiceValues, { shutdown }: SharingTools): Promise<SharedEngines> => {
   const release = lockDataFolder(folder);
   shutdown.add('the lock of the folder', release);
   const [{ openSqliteKeyStore }, { openFolderBlobs }] = await Promise.all([import('@laurel/personal-data'), import('@laurel/blobs')]);
