@@ -2,6 +2,5 @@ export { committedSupergraph } from './committed-supergraph.js';
 export { type ExplorerPerson } from './explorer.js';
 export { onlyLoopbackHost } from './loopback-host.js';
 export { type Gateway, type GatewayOptions, openGateway } from './gateway.js';
-export { httpTransport, type HttpTransport } from './http-transport.js';
 export { type NodeTable, type SupergraphSource } from './node-table.js';
 export { type SubgraphTransport, type Transports } from './transport.js';

@@ -21,7 +21,7 @@ const requestBytes = 512 * 1024;
  * would drop other records under them as a repeat, or refuse them for ever. So an event can stand twice in a topic, under one id; consumers
  * drop it by its sequence. Throws `EngineUnavailable` when the brokers do not answer and `KafkaRefused` when they will not take it.
  */
-export const kafkaPublisher = ({ kafka, timing, brokers, outside }: Client): Publisher & { readonly isOpen: boolean } => {
+export const kafkaPublisher = ({ kafka, timing, brokers, outside }: Client): Publisher => {
   const inTurn = bounded(1);
   const session = renewable<Session>(
     async () => {
@@ -69,9 +69,6 @@ export const kafkaPublisher = ({ kafka, timing, brokers, outside }: Client): Pub
   };
 
   return {
-    get isOpen() {
-      return session.isOpen;
-    },
     send: (topic, events) =>
       inTurn(async () => {
         for (const records of requestsOf(events.map(outbound))) await sendTogether(topic, records);

@@ -1,7 +1,6 @@
 /** A connection that is opened when it is first needed, and anew after it broke. */
 export interface Renewable<T> {
   use<Result>(work: (connection: T) => Promise<Result>): Promise<Result>;
-  readonly isOpen: boolean;
   close(): Promise<void>;
 }
 
@@ -11,7 +10,7 @@ export const renewable = <T>(
   breaks: (error: unknown) => boolean = () => true,
 ): Renewable<T> => {
   let current: Promise<T> | undefined;
-  let [isOpen, isClosed] = [false, false];
+  let isClosed = false;
   const closing = new Set<Promise<void>>();
   const drop = (connection: Promise<T>): void => {
     const closed = connection
@@ -23,13 +22,9 @@ export const renewable = <T>(
   const forget = (connection: Promise<T>): void => {
     if (current !== connection) return;
     current = undefined;
-    isOpen = false;
     drop(connection);
   };
   return {
-    get isOpen() {
-      return isOpen;
-    },
     use: async (work) => {
       if (isClosed) throw new Error('the connection to Kafka was closed');
       const mine = (current ??= open());
@@ -38,7 +33,6 @@ export const renewable = <T>(
           forget(mine);
           throw error;
         });
-        if (current === mine) isOpen = true;
         return await work(connection);
       } catch (error) {
         if (breaks(error)) forget(mine);

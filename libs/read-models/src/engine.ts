@@ -19,20 +19,6 @@ export class Fenced extends Error {
   }
 }
 
-/** A change of a document that is not there, or that leaves its shape: the projector stops and readiness says where and why. */
-export class ProjectionFailed extends Error {
-  override readonly name = 'ProjectionFailed';
-  readonly code = 'PROJECTION_FAILED';
-  constructor(
-    readonly projection: string,
-    readonly position: string,
-    reason: string,
-    options?: ErrorOptions,
-  ) {
-    super(`${projection} stopped at ${position}: ${reason}`, options);
-  }
-}
-
 /** Where a consumer stands with a key. */
 export interface KeyMark {
   /** The highest sequence of it that was taken in or parked; undefined when none was. */

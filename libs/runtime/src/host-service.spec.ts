@@ -3,15 +3,8 @@ import { inProcessBus, type Topic } from '@laurel/event-bus';
 import { handleCommand, streamOf } from '@laurel/event-sourcing';
 import { projection } from '@laurel/read-models';
 import { memoryBlobs, memoryEventStore, memoryReadModels, metadataOf, plainCodec } from '@laurel/testing';
-import {
-  fixedClock,
-  type HostedService,
-  hostService,
-  newLogger,
-  type ServiceDefinition,
-  serviceMetrics,
-  settledTogether,
-} from './index.js';
+import { pino } from 'pino';
+import { fixedClock, type HostedService, hostService, type ServiceDefinition, serviceMetrics, settledTogether } from './index.js';
 import { archive, classContract, classList, course, courseEvents, ended, publishing, school } from './spec/school.js';
 
 const hosted: HostedService[] = [];
@@ -21,7 +14,7 @@ afterEach(async () => {
 
 const town = async () => {
   const clock = fixedClock('2021-01-22T01:00:00.000Z');
-  const logger = newLogger({ name: 'spec', level: 'silent' });
+  const logger = pino({ level: 'silent' });
   const [schoolStore, archiveStore] = [memoryEventStore(), memoryEventStore()];
   const topics: readonly Topic[] = [{ publishing, store: schoolStore, vocabulary: school.vocabulary }];
   const host = async (definition: ServiceDefinition, store: typeof schoolStore, readModels = memoryReadModels()) => {
@@ -126,7 +119,7 @@ describe('a hosted service', () => {
       codec: plainCodec,
       blobs: memoryBlobs(),
       clock,
-      logger: newLogger({ name: 'spec', level: 'silent' }),
+      logger: pino({ level: 'silent' }),
     };
     const service = await hostService(untimed, engines);
     hosted.push(service);

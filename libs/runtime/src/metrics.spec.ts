@@ -3,7 +3,8 @@ import { inProcessBus } from '@laurel/event-bus';
 import { EngineUnavailable } from '@laurel/event-sourcing';
 import type { ReadModels } from '@laurel/read-models';
 import { memoryBlobs, memoryEventStore, memoryReadModels, plainCodec } from '@laurel/testing';
-import { fixedClock, type HostedService, hostService, newLogger, serviceMetrics } from './index.js';
+import { pino } from 'pino';
+import { fixedClock, type HostedService, hostService, serviceMetrics } from './index.js';
 import { archive, classContract, publishing, school } from './spec/school.js';
 
 const hosted: HostedService[] = [];
@@ -37,7 +38,7 @@ const town = async () => {
       codec: plainCodec,
       blobs: memoryBlobs(),
       clock: fixedClock('2021-01-22T01:00:00.000Z'),
-      logger: newLogger({ name: 'spec', level: 'silent' }),
+      logger: pino({ level: 'silent' }),
     },
     { contracts: [classContract] },
   );

@@ -23,7 +23,7 @@ export interface ServiceDefinition {
   readonly publishing?: Publishing;
 }
 
-/** What a composition root chooses. Only `standalone` and a service's `main.ts` know which. */
+/** What a composition root chooses. Only `standalone` and `@laurel/service-process` know which. */
 export interface Engines {
   readonly store: EventStore;
   readonly readModels: ReadModels;

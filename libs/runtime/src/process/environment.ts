@@ -1,5 +1,5 @@
 /** Where a process's configuration is read from. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The environment of this process; read at the start, by `runProcess` alone. */
+/** The environment of this process; whoever starts it reads it once. */
 export const processEnvironment = (): Environment => process.env;

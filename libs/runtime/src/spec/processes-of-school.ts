@@ -2,7 +2,8 @@ import { inProcessBus } from '@laurel/event-bus';
 import { handleCommand } from '@laurel/event-sourcing';
 import { memoryBlobs, memoryEventStore, memoryLeases, memoryReadModels, plainCodec } from '@laurel/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Engines, fixedClock, type HostedService, hostService, newLogger } from '../index.js';
+import { pino } from 'pino';
+import { type Engines, fixedClock, type HostedService, hostService } from '../index.js';
 import { classContract, classList, course, school } from './school.js';
 
 const hosted: HostedService[] = [];
@@ -35,7 +36,7 @@ export const processesOfSchool = (lease = leaseMs) => {
       codec: plainCodec,
       blobs: memoryBlobs(),
       clock,
-      logger: newLogger({ name: 'spec', level: 'silent' }),
+      logger: pino({ level: 'silent' }),
       leases: {
         ...leases,
         take: async (lease, ...asked) => {

@@ -1,1 +1,0 @@
-export { nestLogger } from './nest-logger.js';
