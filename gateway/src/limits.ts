@@ -24,6 +24,7 @@ export const requestLimits = () => {
     maxAliases: { n: limits.aliases },
     maxTokens: { enabled: false }, // the parser does it, and answers 400
     maxDirectives: { n: limits.directives },
+    // Its type for `onAccept` is generic over what it is told; of the cost limit that is `n`.
     costLimit: { maxCost: limits.cost, objectCost: 2, scalarCost: 1, depthCostFactor: 1, onAccept: [keep as never] },
     blockFieldSuggestion: { enabled: false }, // hideSchemaDetailsFromClientErrors does it, in production
   });

@@ -19,7 +19,7 @@ export const toldError = (
   // The gateway's own name for the service says the same as ours; traces and exceptions stay inside.
   const { serviceName: _, stacktrace: __, exception: ___, ...said } = extensions;
   const fromSubgraph = typeof service === 'string' && ours.has(String(code));
-  if (fromSubgraph || ours.has(String(code)) || ofTheRequest.has(String(code))) {
+  if (ours.has(String(code)) || ofTheRequest.has(String(code))) {
     const masked = code === 'INTERNAL_SERVER_ERROR' && !fromSubgraph;
     return {
       message: masked ? internal(requestId) : message,

@@ -50,7 +50,7 @@ const whyNotPackage = (file, project, source) => {
     if (!mayImport.includes(layerOf(other))) return because;
   }
   if (other !== project && engines.packages.includes(source) && !matches(engines.from, file)) {
-    return 'only standalone and a main.ts choose an engine';
+    return 'only a composition root chooses an engine: standalone, service-process';
   }
   if (matches(proofs.packages, source) && !matches(proofs.from, file)) return 'only specs import what is for specs';
   if (matches(nest.packages, source) && !matches(nest.from, file)) return 'in libs, Nest lives in nest/ folders';
