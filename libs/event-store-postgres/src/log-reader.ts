@@ -32,7 +32,8 @@ const questions = (schema: string, { categories, types }: EventFilter) => {
     const values = [from, to, limit, ...(types ? [types] : [])];
     if (walks === undefined) {
       const text = `SELECT ${columns} FROM ${schema}.events WHERE ${range}${ofTypes} ORDER BY ${order} LIMIT $3`;
-      return { text, values };
+      // What followers at the end ask for all the time.
+      return { ...(!types && !backwards && { name: `${schema} log` }), text, values };
     }
     // One ordered walk along the index per category, merged: `category = ANY (…)` would gather and sort every match of the window first.
     const walk = (index: number): string =>

@@ -8,6 +8,7 @@ import { inBatches } from './batches.js';
 import { clientConfig, pool, type PostgresAddress } from './connections.js';
 import { toldOfStart } from './faults.js';
 import { groupCommit } from './group-commit.js';
+import { latestPage } from './latest-page.js';
 import { logReader } from './log-reader.js';
 import { newestVersion } from './migrations.js';
 import { asked, reading } from './reading.js';
@@ -75,6 +76,7 @@ export const openPostgresEventStore = async ({
       const [row] = await read<[number | null]>({ text: `SELECT max(position) FROM ${schema}.events` });
       return row![0] ?? 0;
     }),
+    latest: latestPage(read, schema),
     growth,
     isClosed: () => closed,
   };

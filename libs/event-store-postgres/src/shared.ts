@@ -1,3 +1,4 @@
+import type { LatestPage } from './latest-page.js';
 import type { Read } from './reading.js';
 import type { wakeUps } from './wake-ups.js';
 
@@ -7,6 +8,7 @@ export interface Shared {
   readonly schema: string;
   /** Position of the last event, 0 while there is none. */
   readonly head: () => Promise<number>;
+  readonly latest: LatestPage;
   readonly growth: ReturnType<typeof wakeUps>;
   readonly isClosed: () => boolean;
 }

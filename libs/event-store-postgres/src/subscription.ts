@@ -1,16 +1,23 @@
-import type { SubscribeOptions, SubscriptionMessage } from '@laurel/event-sourcing';
+import type { Recorded, SubscribeOptions, SubscriptionMessage } from '@laurel/event-sourcing';
 import { dense, positionNumber, positionText, recorded } from '@laurel/event-sourcing/engine-kit';
+import { mostInPage } from './latest-page.js';
 import { logReader } from './log-reader.js';
 import type { Shared } from './shared.js';
 
 /** One message at a time, read when it is asked for: order and back-pressure by construction. */
 export async function* subscription(
-  { read, schema, head, growth, isClosed }: Shared,
+  { read, schema, head, latest, growth, isClosed }: Shared,
   { after, filter, signal, batch = 256 }: SubscribeOptions,
 ): AsyncGenerator<SubscriptionMessage, undefined> {
   const log = logReader(read, schema, filter);
   let at = positionNumber(after);
   let told = false; // that it has caught up
+  const next = async (end: number): Promise<{ readonly events: readonly Recorded[]; readonly to: number }> => {
+    if (end - at <= Math.min(batch, mostInPage)) return { events: await latest(at, end, filter), to: end };
+    const { rows, to } = await log.forward(at, end, batch);
+    if (filter === undefined) dense(at, rows, to);
+    return { events: Array.from(rows, recorded), to };
+  };
   const over = (): boolean => isClosed() || (signal?.aborted ?? false);
 
   while (!over()) {
@@ -20,13 +27,12 @@ export async function* subscription(
       // Also in the middle: a standby that took over may not have all that was acknowledged.
       if (at > end) throw new RangeError(`the log ends at ${positionText(end)}, before position ${positionText(at)}: is it an older copy?`);
       if (at < end) {
-        const { rows, to } = await log.forward(at, end, batch);
-        if (filter === undefined) dense(at, rows, to);
+        const { events, to } = await next(end);
         if (over()) return undefined;
         at = to;
         told = false;
         const position = positionText(at);
-        yield rows.length > 0 ? { kind: 'events', events: Array.from(rows, recorded), position } : { kind: 'progress', position };
+        yield events.length > 0 ? { kind: 'events', events, position } : { kind: 'progress', position };
         continue;
       }
     } catch (error) {

@@ -1,0 +1,48 @@
+import { categoryOf, type EventFilter, type Recorded } from '@laurel/event-sourcing';
+import { dense, recorded, type Row } from '@laurel/event-sourcing/engine-kit';
+import { logReader } from './log-reader.js';
+import type { Read } from './reading.js';
+
+/** Events behind `from`, up to `until`, of those that the filter names. */
+export type LatestPage = (from: number, until: number, filter?: EventFilter) => Promise<readonly Recorded[]>;
+
+/** So few positions are read as they are and kept until others are asked for. */
+export const mostInPage = 64;
+
+/**
+ * What has just come is read and parsed once for all who follow the log at its end: a service has a dozen of them, and they stand at one
+ * place. Each is given what it asked for. Throws `GapInLog` to whoever asks for all.
+ */
+export const latestPage = (read: Read, schema: string): LatestPage => {
+  const log = logReader(read, schema);
+  let latest: { readonly from: number; readonly until: number; readonly page: Promise<Page> } | undefined;
+
+  const pageOf = async (from: number, until: number): Promise<Page> => {
+    const { rows } = await log.forward(from, until, until - from);
+    return { rows, events: Array.from(rows, recorded) };
+  };
+  const shared = (from: number, until: number): Promise<Page> => {
+    if (latest?.from === from && latest.until === until) return latest.page;
+    const mine = { from, until, page: pageOf(from, until) };
+    latest = mine;
+    mine.page.catch(() => {
+      if (latest === mine) latest = undefined; // whoever asks again asks the server again
+    });
+    return mine.page;
+  };
+
+  return async (from, until, filter) => {
+    const { rows, events } = await shared(from, until);
+    if (filter) return events.filter((event) => matches(filter, event));
+    dense(from, rows, until);
+    return events;
+  };
+};
+
+interface Page {
+  readonly rows: readonly Row[];
+  readonly events: readonly Recorded[];
+}
+
+const matches = ({ categories, types }: EventFilter, { stream, type }: Recorded): boolean =>
+  (categories === undefined || categories.includes(categoryOf(stream))) && (types === undefined || types.includes(type));
