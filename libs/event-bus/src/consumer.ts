@@ -3,7 +3,7 @@ import type { AnyProjection } from '@laurel/read-models';
 
 /** What others publish, kept here: rows and mark in one transaction. Projections are written with `upsert`, for keys come in any order. */
 export interface LocalCopy {
-  /** Name of the consumer group; stays as long as the copy lives. */
+  /** Stands before the names of its consumers and of their group; stays as long as the copy lives. */
   readonly name: string;
   readonly topics: readonly string[];
   /** `projection(copy).from(contract, { … })`, over catalogues of @laurel/contracts. */

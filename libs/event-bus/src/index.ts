@@ -7,7 +7,7 @@ export { type Parking } from './parking.js';
 export { misfitOf } from './misfit.js';
 export { mapFrom, out, type Outgoing, type PublishedEvent, type Publishing } from './published.js';
 export { runCommandSender, type SenderOptions } from './run-command-sender.js';
-export { type ConsumerOptions, type RunningConsumer } from './run-consumer.js';
+export { type ConsumerOptions, type RunningConsumer } from './run-consumers.js';
 export { runLocalCopy } from './run-local-copy.js';
 export { type RelayOptions, runRelay, type RunningRelay } from './run-relay.js';
 export { subscriptionOf } from './subscription-of.js';

@@ -194,3 +194,62 @@ describe('a local copy', () => {
     expect(await consumer.parking.look()).toEqual([]);
   });
 });
+
+describe('a local copy of several projections', () => {
+  const count = (version: number) =>
+    defineCollection({
+      name: 'parcel-count',
+      version,
+      read: 'parcel.read',
+      document: z.object({ id: z.string(), tenant: z.string(), events: z.int() }),
+      key: 'id',
+      owner: {},
+      indexes: { all: { equal: [], order: ['id'] } },
+    });
+  const counting = (version: number) =>
+    projection(count(version)).from(parcelContract, {
+      ParcelSent: ({ stream, metadata: { tenant } }) => upsert(stream, (row) => ({ id: stream, tenant, events: (row?.events ?? 0) + 1 })),
+    });
+  const both = (version: number): LocalCopy => ({ ...copy, projections: [ledgerProjection, counting(version)] });
+
+  const severalIn = () => {
+    const { topic, send, readModels, rows } = office();
+    const groups: string[] = [];
+    const start = async (version = 1) => {
+      const bus = busOver(topic, readModels);
+      const heard: Bus = { ...bus, subscribe: (asked) => (groups.push(asked.group), bus.subscribe(asked)) };
+      const consumers = await runLocalCopy(both(version), { bus: heard, readModels, contracts: [parcelContract], codec: plainCodec });
+      running.push(...consumers);
+      return consumers;
+    };
+    const counted = async (version = 1) => {
+      const asked = { reach: () => ({ tenant: 'ba-dinh' }) };
+      return (await readModels.collection(count(version)).get(asked, 'parcel-a'))?.events;
+    };
+    return { send, start, rows, counted, groups };
+  };
+
+  it('joins one group for all of them, and what one cannot take in is parked with that one alone', async () => {
+    const { send, start, rows, counted, groups } = severalIn();
+    world.strange.add(2);
+    const [ledgers, counts] = await start();
+    await send('parcel-a', 1, 2, 4);
+    await ledgers!.settled();
+    expect([await rows(), await counted()]).toEqual([[['parcel-a', 1, 0]], 3]);
+    expect([ledgers!.problems().map(({ part }) => part), counts!.problems()]).toEqual([['ledger/parcel-ledger@1'], []]);
+    expect(groups).toEqual(['ledger/parcel-count@1+parcel-ledger@1']);
+  });
+
+  it('meets everything again for a new version of one, and the other one drops what it has', async () => {
+    const { send, start, rows, counted, groups } = severalIn();
+    await send('parcel-a', 1, 2);
+    const [first] = await start();
+    await first!.settled();
+    await first!.stop();
+    await send('parcel-a', 4);
+    const [second] = await start(2);
+    await second!.settled();
+    expect([await rows(), await counted(1), await counted(2)]).toEqual([[['parcel-a', 1, 2, 4, 0]], 2, 3]);
+    expect(groups).toEqual(['ledger/parcel-count@1+parcel-ledger@1', 'ledger/parcel-count@2+parcel-ledger@1']);
+  });
+});

@@ -1,20 +1,21 @@
 import { type AnyChange, type AnyProjection, cursorName, loadedFiles } from '@laurel/read-models';
 import type { Recorded } from '@laurel/event-sourcing';
 import type { LocalCopy } from './consumer.js';
-import { type ConsumerOptions, runConsumer, type RunningConsumer } from './run-consumer.js';
+import { type ConsumerOptions, runConsumers, type RunningConsumer } from './run-consumers.js';
+import type { Consumer } from './take-in.js';
 
 /**
  * Keeps here what others publish: rows and mark in one transaction. Keys come in any order, so its projections use `upsert`. Each
- * projection is a consumer of its own, named `<copy>/<collection>@<version>`: a new version meets everything from the beginning.
+ * projection is a consumer of its own, named `<copy>/<collection>@<version>`. They share a group that is named after all of them: a new
+ * version begins another group, which is given everything from the beginning; those that know it already drop it by their marks.
  */
-export const runLocalCopy = ({ name, topics, projections }: LocalCopy, options: ConsumerOptions): Promise<readonly RunningConsumer[]> =>
-  Promise.all(
-    projections.map((projection) => runConsumer(consumerOf(`${name}/${cursorName(projection.into)}`, topics, projection), options)),
-  );
-
-const consumerOf = (name: string, topics: LocalCopy['topics'], projection: AnyProjection): Parameters<typeof runConsumer>[0] => ({
+export const runLocalCopy = ({ name, topics, projections }: LocalCopy, options: ConsumerOptions): Promise<readonly RunningConsumer[]> => {
+  const versions = projections.map(({ into }) => cursorName(into));
+  const consumers = projections.map((projection, at) => consumerOf(`${name}/${versions[at]}`, projection));
+  return runConsumers({ group: `${name}/${versions.toSorted().join('+')}`, topics }, consumers, options);
+};
+const consumerOf = (name: string, projection: AnyProjection): Consumer => ({
   name,
-  topics,
   concerns: (category, type) => projection.handlers[category]?.[type] !== undefined,
   // What a projection throws is told by a rejected promise.
   handle: async (event, category) => {

@@ -13,7 +13,6 @@ export type Effect = (tx: Transaction) => Promise<void>;
 
 export interface Consumer {
   readonly name: string;
-  readonly topics: readonly string[];
   /** Is anything made of this type? */
   readonly concerns: (category: string, type: string) => boolean;
   readonly handle: Handle;

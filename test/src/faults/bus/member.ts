@@ -25,7 +25,7 @@ export type Say = (line: string) => void;
 const copyName = 'ledger';
 export const groupName = `${copyName}/parcel-ledger@1`;
 export const subscriptionIn = (readModels: ReadModels): Promise<Subscription> =>
-  subscriptionOf({ name: groupName, topics: [topicName] }, readModels);
+  subscriptionOf({ group: groupName, topics: [topicName] }, readModels);
 
 /** A member of the consumer group, on connections of its own. */
 export const startMember = async ({ places, slowMs = 0, poison, dies }: MemberOrder, say: Say): Promise<Member> => {
