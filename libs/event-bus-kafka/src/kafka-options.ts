@@ -43,7 +43,7 @@ export interface KafkaTiming {
 export const usualTiming: KafkaTiming = {
   sessionTimeoutMs: 10_000,
   heartbeatMs: 1_000,
-  fetchWaitMs: 2_000,
+  fetchWaitMs: 3_000,
   requestTimeoutMs: 15_000,
   sendRetries: 8,
 };
