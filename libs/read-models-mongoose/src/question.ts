@@ -1,6 +1,6 @@
 import type { Scope } from '@laurel/event-sourcing';
-import { compareValues, indexValue, type IndexValue } from '@laurel/read-models';
-import { NotServed, product, questions } from '@laurel/read-models/engine-kit';
+import { compareValues, type IndexValue } from '@laurel/read-models';
+import { NotServed, product, questions, rangeOf } from '@laurel/read-models/engine-kit';
 import { behind, encoded, placeOf, present } from './encoded.js';
 import type { IndexLayout, Layout, OwnIndex } from './layout.js';
 import { paired } from './row.js';
@@ -73,13 +73,6 @@ const equals = ({ name, spec: { equal } }: IndexLayout, asked: Asked): Filter =>
   if (equal.length === 0) return {};
   const places = asked.map(placeOf);
   return { [`e.${name}`]: places.length === 1 ? places[0] : { $in: places } };
-};
-
-const rangeOf = (collection: string, index: string, asked: unknown): Question['range'] => {
-  if (asked === undefined) return {};
-  if (typeof asked !== 'object' || asked === null) throw new NotServed(collection, index, 'its order takes a range');
-  const { from, to } = asked as { readonly from?: unknown; readonly to?: unknown };
-  return { ...(from !== undefined && { from: indexValue(from) }), ...(to !== undefined && { to: indexValue(to) }) };
 };
 
 /** The filter with its order: the range that was asked for, from a bound (exclusive) on. Undefined when nothing can be found. */

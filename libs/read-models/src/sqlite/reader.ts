@@ -1,13 +1,12 @@
 import { reaches, type Scope } from '@laurel/event-sourcing';
 import type { Connection } from '@laurel/sqlite';
 import type { AnyCollection, Collection, Page, PageRequest, Tally } from '../collection.js';
-import { indexValue } from '../index-value.js';
 import { ownerOf } from '../owner.js';
 import { cursorOf, type Paging, pagingOf } from '../paging.js';
 import type { Layout } from './layout.js';
-import { conditions, merged, type Place, type Range, type Run, runOf } from './run.js';
+import { conditions, merged, type Place, type Run, runOf } from './run.js';
 import { searchRuns } from './search.js';
-import { NotServed, type Stream, streamsOf } from './streams.js';
+import { NotServed, type Range, rangeOf, type Stream, streamsOf } from './streams.js';
 import { readTally } from './tally.js';
 import { termsOf } from './words.js';
 
@@ -79,14 +78,7 @@ const planned = ({ spec, indexes }: Layout, scope: Scope, { index, where }: Quer
   const layout = indexes[index];
   if (!layout) throw new NotServed(spec.name, index, 'there is no such index');
   const asked = where[layout.spec.order[0]!];
-  return { streams: streamsOf(spec, index, layout, where, scope), range: rangeOf(spec, index, asked) };
-};
-
-const rangeOf = (spec: AnyCollection, index: string, asked: unknown): Range => {
-  if (asked === undefined) return {};
-  if (typeof asked !== 'object' || asked === null) throw new NotServed(spec.name, index, 'its order takes a range');
-  const { from, to } = asked as { readonly from?: unknown; readonly to?: unknown };
-  return { ...(from !== undefined && { from: indexValue(from) }), ...(to !== undefined && { to: indexValue(to) }) };
+  return { streams: streamsOf(spec, index, layout, where, scope), range: rangeOf(spec.name, index, asked) };
 };
 
 const pageOf = (

@@ -1,6 +1,6 @@
 import type { Connection } from '@laurel/sqlite';
 import { absent, compareRows, compareValues, type IndexValue } from '../index-value.js';
-import type { Stream } from './streams.js';
+import type { Range, Stream } from './streams.js';
 
 export interface Place {
   readonly id: number;
@@ -9,11 +9,6 @@ export interface Place {
 
 /** Rows after a bound (exclusive), nearest first. */
 export type Run = (bound: readonly IndexValue[] | undefined, backwards: boolean, limit: number) => readonly Place[];
-
-export interface Range {
-  readonly from?: IndexValue;
-  readonly to?: IndexValue;
-}
 
 /** Reads one stream in its order, from its index alone. */
 export const runOf =

@@ -14,6 +14,12 @@ export interface Stream {
   readonly also?: { readonly column: string; readonly value: IndexValue };
 }
 
+/** Of the first ordered field; both ends are within it. */
+export interface Range {
+  readonly from?: IndexValue;
+  readonly to?: IndexValue;
+}
+
 const mostValues = 8;
 
 /** A query that its index does not serve. A mistake of the caller's code, not of whoever asked. */
@@ -69,4 +75,12 @@ export const questions = (
   if (lists.length > 1) throw new NotServed(spec.name, name, `only one of ${lists.join(', ')} may list values`);
   if (choices.some(({ length }) => length > mostValues)) throw new NotServed(spec.name, name, `more than ${mostValues} values are listed`);
   return product(choices);
+};
+
+/** What a question asks of the first ordered field of its index. */
+export const rangeOf = (collection: string, index: string, asked: unknown): Range => {
+  if (asked === undefined) return {};
+  if (typeof asked !== 'object' || asked === null) throw new NotServed(collection, index, 'its order takes a range');
+  const { from, to } = asked as { readonly from?: unknown; readonly to?: unknown };
+  return { ...(from !== undefined && { from: indexValue(from) }), ...(to !== undefined && { to: indexValue(to) }) };
 };
