@@ -92,7 +92,7 @@ afterEach(async () => {
 
 /** Two processes of one service: one group, one set of read models. */
 const twoReplicas = async () => {
-  const readModels = memoryReadModels();
+  const readModels = memoryReadModels([ledger]);
   const start = async () => {
     const [{ bus, give }, own] = [lane(), freezable(readModels)];
     const copy = { name: 'ledger', topics: ['laurel.post.v1'], projections: [ledgerProjection] };

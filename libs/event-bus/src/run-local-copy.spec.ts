@@ -33,7 +33,7 @@ afterEach(async () => {
 
 const office = () => {
   const post = postOffice();
-  const readModels = memoryReadModels();
+  const readModels = memoryReadModels([ledger]);
   const start = async (bus: Bus = busOver(post.topic, readModels)) => {
     const [consumer] = await runLocalCopy(copy, { bus, readModels, contracts: [parcelContract], codec: plainCodec });
     running.push(consumer!);

@@ -20,7 +20,7 @@ const idle: ProcessManager<null, never> = {
 describe('a process that comes to rest', () => {
   it('is looked at again when an input came while it went to rest', async () => {
     const { platform } = memoryPlatform();
-    const readModels = memoryReadModels();
+    const readModels = memoryReadModels([processIndex]);
     const concerned = { process: idle, id: 'a', stream: 'idle-a', tenant: 'ba-dinh', revision: 0 };
     const transaction = readModels.transaction.bind(readModels);
     let rests = 0;
@@ -48,7 +48,7 @@ describe('a process that comes to rest', () => {
   });
 
   it('stays in the index when an input was written down after what it rested on', async () => {
-    const readModels = memoryReadModels();
+    const readModels = memoryReadModels([processIndex]);
     const row = { id: 'idle-a', tenant: 'ba-dinh', revision: 4 };
     const get = () => readModels.collection(processIndex).get({ reach: () => ({ tenant: 'ba-dinh' }) }, 'idle-a');
     await readModels.transaction((tx) =>

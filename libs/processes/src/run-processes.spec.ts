@@ -16,7 +16,7 @@ import type { ReadModels } from '@laurel/read-models';
 import { derivedUuid } from '@laurel/runtime';
 import { memoryPlatform, memoryReadModels } from '@laurel/testing';
 import { z } from 'zod';
-import { defineProcessEvents, inputsFrom, orderTo, type OwnEventsOf, runProcesses, type RunningProcesses } from './index.js';
+import { defineProcessEvents, inputsFrom, orderTo, type OwnEventsOf, processIndex, runProcesses, type RunningProcesses } from './index.js';
 
 const letterEvents = defineEvents('letter', { LetterWritten: z.object({ to: z.array(z.string()), unit: z.string().optional() }) });
 type Write = Command<'Write', EventsOf<typeof letterEvents>['data']>;
@@ -100,7 +100,7 @@ afterEach(async () => {
 
 const office = () => {
   const memory = memoryPlatform();
-  const readModels = memoryReadModels();
+  const readModels = memoryReadModels([processIndex]);
   const start = async (other: { readonly readModels?: ReadModels; readonly process?: typeof post } = {}) => {
     const processes = await runProcesses({
       platform: memory.platform,
@@ -167,7 +167,7 @@ describe('a process', () => {
     await first.settled();
     await first.stop();
     const before = [...log];
-    const second = await start({ readModels: memoryReadModels() });
+    const second = await start({ readModels: memoryReadModels([processIndex]) });
     await second.settled();
     expect(log).toEqual(before);
     expect(told('box')).toHaveLength(2);
@@ -292,7 +292,7 @@ describe('a process', () => {
 
   it('takes no input of a category that its service does not know', async () => {
     const { platform } = memoryPlatform();
-    const options = { platform, readModels: memoryReadModels(), vocabulary: [], processes: [post], derivedUuid };
+    const options = { platform, readModels: memoryReadModels([processIndex]), vocabulary: [], processes: [post], derivedUuid };
     await expect(runProcesses(options)).rejects.toThrow('letter, which is not in the vocabulary');
   });
 });

@@ -56,7 +56,7 @@ afterEach(async () => {
   Object.assign(world, { broken: false, keeps: false });
 });
 
-const office = (readModels: ReadModels = memoryReadModels()) => {
+const office = (readModels: ReadModels = memoryReadModels([timers])) => {
   const { platform, log, beforeNextAppend } = memoryPlatform();
   const clock = fixedClock('2021-01-22T01:00:00.000Z');
   let applied = 0;

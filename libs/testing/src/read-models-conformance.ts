@@ -617,6 +617,17 @@ export const describeReadModels = (name: string, factory: () => Promise<ReadMode
         expect(await reads(again, { tenant: 'ba-dinh' }).get('a')).toEqual(someCase('a'));
       });
 
+      it('are made before anything is read or written by them', async () => {
+        const unknown = { ...cases, name: 'unknown' };
+        const write = () => readModels.transaction((tx) => tx.apply(unknown, 'ba-dinh', [put(someCase('a'))]));
+        expect(() => readModels.collection(unknown)).toThrow('collection unknown@1 was not opened');
+        await expect(write()).rejects.toThrow('collection unknown@1 was not opened');
+        await readModels.open([unknown]);
+        await write();
+        await readModels.drop(unknown);
+        await expect(write()).rejects.toThrow('collection unknown@1 was not opened');
+      });
+
       it('that change need a new version, which stands beside the old one until that is dropped', async () => {
         const altered = { ...cases, indexes: { ...cases.indexes, byRank: { equal: [], order: ['rank'] } } };
         await expect(readModels.open([altered])).rejects.toThrow(DeclarationChanged);

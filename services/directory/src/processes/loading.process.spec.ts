@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { handleCommand, type Recorded } from '@laurel/event-sourcing';
-import { runProcesses, type RunningProcesses } from '@laurel/processes';
+import { processIndex, runProcesses, type RunningProcesses } from '@laurel/processes';
 import { derivedUuid } from '@laurel/runtime';
 import { memoryPlatform, memoryReadModels, project } from '@laurel/testing';
 import { group } from '../group/group.decider.js';
@@ -25,7 +25,7 @@ const office = async (files: UploadedFiles) => {
   const { platform, log } = memoryPlatform();
   const checked = await checkUpload('upl_1', files, { organisations: [], codes: new Set(), people: new Set() });
   if ('problems' in checked) throw new Error(JSON.stringify(checked.problems));
-  const start = async (readModels = memoryReadModels()) => {
+  const start = async (readModels = memoryReadModels([processIndex])) => {
     running = await runProcesses({
       platform,
       readModels,

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { factOf, membersOf, type OrganisationKind, successorsOf } from '@laurel/contracts';
 import { handleCommand, type Recorded } from '@laurel/event-sourcing';
-import { runProcesses, type RunningProcesses } from '@laurel/processes';
+import { processIndex, runProcesses, type RunningProcesses } from '@laurel/processes';
 import { derivedUuid } from '@laurel/runtime';
 import { memoryPlatform, memoryReadModels, project } from '@laurel/testing';
 import { ordered } from '../ordered.js';
@@ -34,7 +34,7 @@ const district = async () => {
 
   running = await runProcesses({
     platform,
-    readModels: memoryReadModels(),
+    readModels: memoryReadModels([processIndex]),
     vocabulary: [organisationEvents, reorganisationEvents, reorganisingEvents],
     processes: [reorganising],
     derivedUuid,
