@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { engineAnswer, type Mongo } from '@laurel/mongo';
 import type { AnyCollection } from '@laurel/read-models';
 import { createMissing, generationsOf } from './generations.js';
@@ -8,7 +9,7 @@ import { prefixOf } from './mongo-read-models.js';
 export interface IndexProgress {
   readonly collection: string;
   readonly indexes: readonly string[];
-  /** Documents gone through, of all; undefined before the server tells. */
+  /** Of the step that the server is at: documents gone through, then keys of each index. Told while it is RUNNING. */
   readonly done?: number;
   readonly total?: number;
   readonly state: 'BEGUN' | 'RUNNING' | 'DONE';
@@ -42,19 +43,23 @@ export const applyIndexes = async (
         const indexes = missing.map(({ name }) => name);
         made.push(collection);
         onProgress?.({ collection, indexes, state: 'BEGUN' });
-        const tell = setInterval(() => {
-          void buildProgress(mongo.connection.getClient(), documents.namespace).then(
-            (progress) => progress && onProgress?.({ collection, indexes, state: 'RUNNING', ...progress }),
-          );
-        }, 500);
-        try {
-          await makeIndexes(documents, missing);
-        } finally {
-          clearInterval(tell);
-        }
+        await meanwhile(makeIndexes(documents, missing), async () => {
+          const progress = await buildProgress(mongo.connection.getClient(), documents.namespace);
+          if (progress) onProgress?.({ collection, indexes, state: 'RUNNING', ...progress });
+        });
         onProgress?.({ collection, indexes, state: 'DONE' });
       });
     }
   });
   return made;
+};
+
+/** A step every half second until the work is over, never two at once, none afterwards. */
+const meanwhile = async (work: Promise<void>, step: () => Promise<void>): Promise<void> => {
+  const over = work.then(
+    () => true,
+    () => true,
+  );
+  while (!(await Promise.race([over, sleep(500, false, { ref: false })]))) await step();
+  await work;
 };

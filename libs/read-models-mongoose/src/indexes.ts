@@ -1,3 +1,4 @@
+import { isUnavailable } from '@laurel/mongo';
 import type { mongo } from 'mongoose';
 import type { Layout, OwnIndex } from './layout.js';
 
@@ -30,22 +31,31 @@ export const makeIndexes = async (documents: mongo.Collection, indexes: readonly
   await documents.createIndexes(indexes.map(({ name, fields }) => ({ name, key: Object.fromEntries(fields.map((field) => [field, 1])) })));
 };
 
+const isForbidden = (error: unknown): boolean => error instanceof Error && 'codeName' in error && error.codeName === 'Unauthorized';
 const isNotThere = (error: unknown): boolean => error instanceof Error && 'codeName' in error && error.codeName === 'NamespaceNotFound';
 
-/** How far a build has come, as the server tells it; undefined when it tells nothing (it has not begun, or is over, or it may not be asked). */
+/**
+ * How far a build has come, as the server tells it; undefined when it tells nothing (it has not begun, or is over, or it may not be asked).
+ * The build is done by a thread of the server's, which is no user's: who may not see others' work (`inprog`) is not told.
+ */
 export const buildProgress = async (
   client: mongo.MongoClient,
   namespace: string,
 ): Promise<{ readonly done: number; readonly total: number } | undefined> => {
   const [db, ...name] = namespace.split('.');
   const stages = [
-    { $currentOp: { allUsers: false, idleSessions: false } },
+    // The thread may pass for idle while it builds.
+    { $currentOp: { allUsers: true, idleConnections: true, idleSessions: false } },
     { $match: { 'command.createIndexes': name.join('.'), 'command.$db': db } },
   ];
   try {
-    const running = await client.db('admin').aggregate<{ progress?: { done: number; total: number } }>(stages).toArray();
+    const running = await client
+      .db('admin')
+      .aggregate<{ progress?: { done: number; total: number } }>(stages, { readConcern: { level: 'local' } }) // the only one that $currentOp takes
+      .toArray();
     return running.find(({ progress }) => progress)?.progress;
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (isUnavailable(error) || isForbidden(error)) return undefined;
+    throw error;
   }
 };
