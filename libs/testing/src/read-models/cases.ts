@@ -31,7 +31,8 @@ const progress = ({ status, tags, lastDay, rank }: Case): readonly Tally[] =>
     ? []
     : [
         { day: lastDay, group: [tags[0] ?? '', rank, 'OPENED'], by: 1 },
-        ...(status === 'OPEN' ? [] : [{ day: lastDay, group: [tags[0] ?? '', rank, 'OPEN'], by: -1 as const }]),
+        // Of either sign: a group may sum up to nothing.
+        ...(status === 'OPEN' ? [] : [{ day: lastDay, group: [tags[0] ?? '', rank, 'OPEN'], by: status === 'FILED' ? -1 : 1 } as const]),
       ];
 
 /** A collection with one of everything that a declaration can ask for. */

@@ -21,4 +21,13 @@ export const tallies = ({ given, ask }: Subject): void =>
       expect(await tally(['p1', 8, 'OPEN'], '2021-02-01')).toEqual([['["p1",8,"OPEN"]', -1]]);
       expect(await tally(['p1', 8], '2021-01-26')).toEqual([]);
     });
+
+    it('leave out what sums up to nothing', async () => {
+      await given(someCase('a', { status: 'FILED' }), someCase('b', { status: 'CLOSED', lastDay: '2021-02-01' }));
+      expect(await ask().tally([], '2021-01-31')).toEqual([
+        ['["",1,"OPEN"]', -1],
+        ['["",1,"OPENED"]', 1],
+      ]);
+      expect(await ask().tally([], '2021-02-01')).toEqual([['["",1,"OPENED"]', 2]]);
+    });
   });
