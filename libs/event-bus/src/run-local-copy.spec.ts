@@ -216,6 +216,7 @@ describe('a local copy of several projections', () => {
     const { topic, send, readModels, rows } = office();
     const groups: string[] = [];
     const start = async (version = 1) => {
+      await readModels.open([count(version)]);
       const bus = busOver(topic, readModels);
       const heard: Bus = { ...bus, subscribe: (asked) => (groups.push(asked.group), bus.subscribe(asked)) };
       const consumers = await runLocalCopy(both(version), { bus: heard, readModels, contracts: [parcelContract], codec: plainCodec });

@@ -13,7 +13,7 @@ export const stopAll = async (): Promise<void> => {
   await Promise.all(hosted.splice(0).map((service) => service.stop()));
 };
 
-export const leaseMs = 200;
+export const leaseMs = 500;
 /** Processes of one service: engines shared, everything else their own. */
 export const processesOfSchool = (lease = leaseMs) => {
   const [store, readModels, leases] = [memoryEventStore(), memoryReadModels(), memoryLeases()];
