@@ -36,7 +36,7 @@ export const applyIndexes = async (
   await engineAnswer('indexes', async () => {
     await createMissing(
       db,
-      [...ledgerNames, 'collections', 'serving', 'garbage'].map((name) => prefix + name),
+      [...ledgerNames, 'collections', 'garbage'].map((name) => prefix + name),
     );
     for (const spec of collections) {
       await generations.open([spec], async (collection, documents, missing) => {

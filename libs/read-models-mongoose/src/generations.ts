@@ -14,10 +14,6 @@ interface Entry extends Version {
   readonly fingerprint: string;
   readonly generation: string;
 }
-interface Serving {
-  readonly _id: string;
-  readonly version: number;
-}
 
 /** An opened collection. */
 export interface Opened {
@@ -34,11 +30,7 @@ export interface Generations {
   of(spec: Version): Opened;
   /** Looks again which documents it is about; undefined when the collection was dropped. */
   look(id: string): Promise<string | undefined>;
-  /** Do the documents still have this name, as the transaction sees it? */
-  isCurrent(session: Session, id: string, generation: string): Promise<boolean>;
   versions(): Promise<readonly Version[]>;
-  serving(name: string): Promise<number | undefined>;
-  switchTo(version: Version): Promise<void>;
   replace(live: Version, by: Version): Promise<void>;
   drop(version: Version): Promise<void>;
 }
@@ -51,7 +43,6 @@ export type MakeIndexes = (
 
 export const generationsOf = (mongo: Mongo, db: mongo.Db, prefix: string, { cursors }: Ledger): Generations => {
   const entries = db.collection<Entry>(`${prefix}collections`);
-  const servings = db.collection<Serving>(`${prefix}serving`);
   const garbage = db.collection<{ readonly _id: string }>(`${prefix}garbage`);
   const opened = new Map<string, Opened>();
   const looks = looking(entries);
@@ -101,7 +92,6 @@ export const generationsOf = (mongo: Mongo, db: mongo.Db, prefix: string, { curs
   const forget = async (session: Session, version: Version, generation: string | undefined): Promise<void> => {
     const _id = cursorName(version);
     await entries.deleteOne({ _id }, { session });
-    await servings.deleteOne({ _id: version.name, version: version.version }, { session });
     await cursors.deleteOne({ _id }, { session });
     if (generation !== undefined) await garbage.insertOne({ _id: generation }, { session });
   };
@@ -126,14 +116,9 @@ export const generationsOf = (mongo: Mongo, db: mongo.Db, prefix: string, { curs
       else if (known && known.physical.name !== generation) opened.set(id, { ...known, physical: physicalOf(db, generation) });
       return generation;
     },
-    isCurrent: async (session, id, generation) => (await entries.findOne({ _id: id }, { session }))?.generation === generation,
     versions: async () => {
       const found = await entries.find({}, { sort: { name: 1, version: 1 } }).toArray();
       return found.map(({ name, version }) => ({ name, version }));
-    },
-    serving: async (name) => (await servings.findOne({ _id: name }))?.version,
-    switchTo: async ({ name, version }) => {
-      await servings.updateOne({ _id: name }, { $set: { version } }, { upsert: true });
     },
     replace: async (live, by) => {
       const [id, other] = [cursorName(live), cursorName(by)];

@@ -7,7 +7,7 @@ import { acquireCursor, cursorPositions, ledgerNames, ledgerOf, marksOf, parkedC
 import { physicalOf } from './physical.js';
 import { type Reads, readsOf } from './reader.js';
 import { waiters } from './waiters.js';
-import { FailedLate, Replaced, written } from './writing.js';
+import { FailedLate, written } from './writing.js';
 
 export interface MongoReadModelsOptions {
   /** Stays open: whoever opened it closes it. */
@@ -32,7 +32,7 @@ export const openMongoReadModels = async ({ mongo, service }: MongoReadModelsOpt
   await ask(() =>
     createMissing(
       db,
-      [...ledgerNames, 'collections', 'serving', 'garbage'].map((name) => prefix + name),
+      [...ledgerNames, 'collections', 'garbage'].map((name) => prefix + name),
     ),
   );
 
@@ -71,10 +71,9 @@ export const openMongoReadModels = async ({ mongo, service }: MongoReadModelsOpt
           for (const [name, position] of advanced) waiting.moved(name, position);
           return result;
         } catch (error) {
-          const again = (error instanceof FailedLate && !stepwise) || error instanceof Replaced || isDuplicateKey(error);
+          const again = (error instanceof FailedLate && !stepwise) || isDuplicateKey(error);
           if (!again || tries === 10) throw error;
           stepwise ||= error instanceof FailedLate;
-          if (error instanceof Replaced) await ask(() => generations.look(error.collection));
         }
       }
     },
@@ -82,8 +81,6 @@ export const openMongoReadModels = async ({ mongo, service }: MongoReadModelsOpt
     marks: (consumer, keys) => ask(() => marksOf(ledger, consumer, keys)),
     parked: (consumer, key) => ask(() => parkedMessages(ledger, consumer, key)),
     parkedCount: (consumer) => ask(() => parkedCount(ledger, consumer)),
-    serving: (name) => ask(() => generations.serving(name)),
-    switchTo: (version) => ask(() => generations.switchTo(version)),
     versions: () => ask(() => generations.versions()),
     replace: (live, by) => ask(() => generations.replace(live, by)),
     drop: (version) => ask(() => generations.drop(version)),

@@ -157,12 +157,6 @@ describe('MongoDB read models of several processes', () => {
       await replace('rows-beside', row('a', 1));
       expect(await elsewhere.collection(rows).getMany(everyone, ['a'])).toEqual([row('a', 1)]);
     });
-
-    it('are the new ones for what another process writes without a cursor of theirs', async () => {
-      await replace('rows-beside', row('a', 1));
-      await write(elsewhere, row('b', 2));
-      expect(await sums(here)).toEqual(['a:1', 'b:2']);
-    });
   });
 
   describe('a projection', () => {

@@ -4,20 +4,11 @@ import { pace } from '@laurel/read-models/engine-kit';
 import type { Generations } from './generations.js';
 import { advanceCursor, advanceCursors, type Ledger, markChanges, marksOf, parkMessage, settleInput, unparkMessage } from './ledger.js';
 import { line } from './line.js';
-import type { Physical } from './physical.js';
 import { type Staged, staged } from './staged.js';
 
 /** Something failed at the end of the work that the caller wants to meet where it asked for it: the work is to be run again, step by step. */
 export class FailedLate extends Error {
   override readonly name = 'FailedLate';
-}
-
-/** The documents were replaced or dropped since this process last looked: the work is to be run again, on those that are there. */
-export class Replaced extends Error {
-  override readonly name = 'Replaced';
-  constructor(readonly collection: string) {
-    super(`the documents of ${collection} were replaced`);
-  }
 }
 
 export interface Written<T> {
@@ -38,7 +29,7 @@ export const written = async <T>(
   stepwise: boolean,
 ): Promise<Written<T>> => {
   const breathe = pace();
-  const stages = new Map<string, { readonly physical: Physical; readonly staged: Staged }>();
+  const stages = new Map<string, Staged>();
   const asked = new Map<string, { readonly tenant: string; readonly changes: readonly AnyChange[] }[]>();
   const moves: { readonly owner: Ownership; readonly to: string }[] = [];
   const advanced = new Map<string, string>();
@@ -46,9 +37,9 @@ export const written = async <T>(
 
   const stage = (spec: AnyCollection): Staged => {
     const { layout, physical } = generations.of(spec);
-    const known = stages.get(layout.id) ?? { physical, staged: staged(layout, physical) };
+    const known = stages.get(layout.id) ?? staged(layout, physical);
     stages.set(layout.id, known);
-    return known.staged;
+    return known;
   };
 
   const tx: Transaction = {
@@ -91,19 +82,15 @@ export const written = async <T>(
   const commands = line();
   try {
     // The cursors behind the documents: they are answered while the changes are worked out.
-    const reads = [...asked].map(([id, changes]) => commands.ask(() => stages.get(id)!.staged.fetch(session, changes))); // asked after it was staged
+    const reads = [...asked].map(([id, changes]) => commands.ask(() => stages.get(id)!.fetch(session, changes))); // asked after it was staged
     const moved = commands.ask(() => advanceCursors(ledger, session, moves));
     for (const [at, [id, changes]] of [...asked].entries()) {
       await reads[at];
-      for (const { tenant, changes: some } of changes) await stages.get(id)!.staged.take(tenant, some, breathe);
+      for (const { tenant, changes: some } of changes) await stages.get(id)!.take(tenant, some, breathe);
     }
     if (!(await moved)) throw new FailedLate('a cursor does not stand where it was left');
-    for (const [id, { physical, staged: of }] of stages) {
-      await of.write(session, commands, breathe);
-      // Whoever moves a collection's own cursor is fenced out when its documents are replaced; the others look.
-      const isCurrent = () => generations.isCurrent(session, id, physical.name);
-      if (!advanced.has(id) && !(await commands.ask(isCurrent))) throw new Replaced(id);
-    }
+    // Whoever moves a collection's own cursor is fenced out when its documents are replaced; what others fill is not replaced.
+    for (const of of stages.values()) await of.write(session, commands, breathe);
     await commands.empty();
   } catch (error) {
     if (error instanceof ChangeFailed) throw new FailedLate(error.message, { cause: error });

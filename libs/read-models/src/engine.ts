@@ -83,11 +83,7 @@ export interface ReadModels {
   parked(consumer: string, key?: string): Promise<readonly ParkedMessage[]>;
   /** How many messages of it are parked; loads none of them. */
   parkedCount(consumer: string): Promise<number>;
-  /** Which version of a collection answers; undefined until one was switched to. */
-  serving(name: string): Promise<number | undefined>;
-  /** From now on this version answers. The projector does it when a newer version has caught up. */
-  switchTo(collection: Pick<AnyCollection, 'name' | 'version'>): Promise<void>;
-  /** Every version that stands here: the older ones of those that serve can be dropped. */
+  /** Every version that stands here: those that no release reads any more can be dropped. */
   versions(): Promise<readonly Pick<AnyCollection, 'name' | 'version'>[]>;
   /**
    * The documents of `by` become those of `live`, and its cursor with them, in one transaction: readers see the one or the other. Whoever

@@ -32,8 +32,8 @@ export interface Member {
   lastRecordedAt: string | undefined;
   /** After a commit. */
   advanced(to: string, last: Recorded | undefined): void;
-  /** At the head of the log: its version answers from now on if it is newer than the one that does. */
-  arrived(readModels: ReadModels): Promise<void>;
+  /** At the head of the log. */
+  arrived(): void;
   /** Something will be tried again. */
   waits(error: unknown, event: Recorded | undefined): void;
   stops(error: unknown, event: Recorded): void;
@@ -69,11 +69,8 @@ export const member = (
       this.lastRecordedAt = last?.recordedAt ?? this.lastRecordedAt;
       this.problem = undefined;
     },
-    async arrived(readModels) {
+    arrived() {
       this.state = 'LIVE';
-      const { name, version } = projection.into;
-      const serving = await readModels.serving(name);
-      if (serving === undefined || serving < version) await readModels.switchTo(projection.into);
     },
     waits(error, event) {
       tell(this, error, event, false);

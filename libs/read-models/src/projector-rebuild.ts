@@ -37,7 +37,7 @@ export const rebuilds = ({ readModels, members, signal, onProblem }: Dependencie
     try {
       await readModels.replace(projection.into, beside.projection.into);
       const anew = member(projection, await readModels.acquire(old.name), onProblem);
-      await anew.arrived(readModels);
+      anew.arrived();
       lane.delete(old);
       members[at] = anew;
       lane.add(anew);

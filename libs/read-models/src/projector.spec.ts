@@ -215,11 +215,10 @@ describe('runProjector', () => {
     expect((await listed('notes'))[0]).toMatchObject({ changes: 1 });
   });
 
-  it('builds a new version beside the old one, switches to it when it has caught up, and leaves the old one to be dropped', async () => {
+  it('builds a new version beside the old one, and leaves the old one to be dropped', async () => {
     const first = await run([notesProjection('notes', 1)]);
     const before = await append('note-1', begun(), altered('b'));
     await first.caughtUp(before, 2000);
-    expect(await readModels.serving('notes')).toBe(1);
     stop.abort();
     await first.done;
     stop = new AbortController();
@@ -228,7 +227,6 @@ describe('runProjector', () => {
     const position = await append('note-1', altered('c'));
     expect(await both.caughtUp(position, 2000)).toBe(true);
     expect(await listed('notes', 2)).toEqual(await listed('notes', 1));
-    await waitUntil(async () => (await readModels.serving('notes')) === 2);
 
     await readModels.drop({ name: 'notes', version: 1 });
     const after = await append('note-1', altered('d'));

@@ -100,7 +100,7 @@ export const runProjector = async (options: ProjectorOptions): Promise<Projector
 
   /** At the head: the first lane to get there is the live one; the next hand their members over between two of its batches. */
   const joined = async (lane: Lane): Promise<boolean> => {
-    for (const one of lane.members) await one.arrived(readModels);
+    for (const one of lane.members) one.arrived();
     const other = live;
     if (!other || other === lane || other.members.size === 0) {
       live = lane;

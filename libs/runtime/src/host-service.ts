@@ -116,7 +116,6 @@ const startConsumers = async (
   const started: RunningConsumer[] = [];
   try {
     for (const copy of definition.copies) started.push(...(await runLocalCopy(copy, consuming)));
-    for (const one of started) void serveWhenComplete(definition, engines, one);
     for (const sender of definition.senders?.(engines) ?? [])
       started.push(await runCommandSender(sender, { ...consuming, platform, derivedUuid }));
     return started;
@@ -150,20 +149,5 @@ const projected = async (projector: Projector, position: string): Promise<void> 
   while (!(await projector.caughtUp(position, 1_000))) {
     const stopped = projector.health().find(({ state }) => state === 'STOPPED' || state === 'FENCED');
     if (stopped) throw new Error(`${stopped.name} stands still: ${stopped.problem?.reason ?? stopped.state}`);
-  }
-};
-
-/** As the projector does it for its own: a new version of a copy answers once it has caught up. */
-const serveWhenComplete = async (
-  { copies }: ServiceDefinition,
-  { readModels, logger }: Engines,
-  consumer: RunningConsumer,
-): Promise<void> => {
-  const into = copies.flatMap(({ projections }) => projections).find((one) => consumer.name.endsWith(`/${cursorName(one.into)}`))?.into;
-  try {
-    await consumer.settled();
-    if (into && ((await readModels.serving(into.name)) ?? 0) < into.version) await readModels.switchTo(into);
-  } catch (error) {
-    logger.warn({ consumer: consumer.name, error }, 'a local copy has not caught up');
   }
 };

@@ -76,11 +76,6 @@ export const memoryReadModels = (opened: readonly AnyCollection[] = []): ReadMod
         .filter((message) => key === undefined || message.key === key)
         .sort((a, b) => compareRows([a.key, a.sequence], [b.key, b.sequence])),
     parkedCount: async (consumer) => (data.parked.get(consumer) ?? []).length,
-    serving: async (name) => data.serving.get(name),
-    switchTo: ({ name, version }) =>
-      write((draft) => {
-        draft.serving.set(name, version);
-      }),
     versions: async () =>
       [...data.collections.values()]
         .map(({ spec: { name, version } }) => ({ name, version }))
@@ -115,5 +110,4 @@ const replaceIn = (draft: Data, live: Version, by: Version): void => {
 const dropIn = (draft: Data, { name, version }: Version): void => {
   draft.collections.delete(cursorName({ name, version }));
   draft.cursors.delete(cursorName({ name, version }));
-  if (draft.serving.get(name) === version) draft.serving.delete(name);
 };

@@ -10,6 +10,8 @@ export const migrations: readonly string[] = [
    CREATE TABLE high_water (consumer TEXT, key TEXT, sequence TEXT NOT NULL, PRIMARY KEY (consumer, key)) STRICT, WITHOUT ROWID;
    CREATE TABLE parked (consumer TEXT, key TEXT, sequence TEXT, payload TEXT NOT NULL, error TEXT, parked_at TEXT NOT NULL,
      PRIMARY KEY (consumer, key, sequence)) STRICT, WITHOUT ROWID;`,
+  // Nobody asked it: whoever reads names the version.
+  'DROP TABLE serving',
 ];
 
 export const acquireCursor = (db: Connection, name: string): Ownership => {

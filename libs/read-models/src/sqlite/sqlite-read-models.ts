@@ -75,12 +75,6 @@ export const openSqliteReadModels = async (options: SqliteReadModelsOptions): Pr
     marks: (consumer, keys) => file.read(() => marksOf(reader, consumer, keys)),
     parked: (consumer, key) => file.read(() => parkedMessages(reader, consumer, key)),
     parkedCount: (consumer) => file.read(() => parkedCount(reader, consumer)),
-    serving: (name) =>
-      file.read(() => reader.prepare<{ version: number }>('SELECT version FROM serving WHERE name = ?').get(name)?.version),
-    switchTo: ({ name, version }) =>
-      file.transaction((db) => {
-        db.prepare('INSERT INTO serving VALUES (?, ?) ON CONFLICT DO UPDATE SET version = excluded.version').run(name, version);
-      }),
     versions: () =>
       file.read(() =>
         reader.prepare<{ name: string; version: number }>('SELECT name, version FROM collections ORDER BY name, version').all(),
@@ -163,7 +157,6 @@ const dropTables = async (db: Connection, id: string): Promise<void> => {
 
 const forget = (db: Connection, spec: Version): void => {
   db.prepare('DELETE FROM collections WHERE name = ? AND version = ?').run(spec.name, spec.version);
-  db.prepare('DELETE FROM serving WHERE name = ? AND version = ?').run(spec.name, spec.version);
   db.prepare('DELETE FROM cursors WHERE name = ?').run(cursorName(spec));
 };
 

@@ -13,7 +13,6 @@ export interface Kept {
 /** What is committed, or what a transaction is about to make of it. */
 export interface Data {
   readonly collections: Map<string, Kept>;
-  readonly serving: Map<string, number>;
   readonly cursors: Map<string, Ownership>;
   /** JSON, as other engines keep them. */
   readonly answers: Map<string, string>;
@@ -23,7 +22,6 @@ export interface Data {
 
 export const noData = (): Data => ({
   collections: new Map(),
-  serving: new Map(),
   cursors: new Map(),
   answers: new Map(),
   marks: new Map(),
@@ -33,7 +31,6 @@ export const noData = (): Data => ({
 /** What is changed of it leaves the original as it is: what the maps hold is never changed, only exchanged. */
 export const copyOf = (data: Data): Data => ({
   collections: new Map(data.collections),
-  serving: new Map(data.serving),
   cursors: new Map(data.cursors),
   answers: new Map(data.answers),
   marks: new Map(data.marks),
