@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import * as commands from '../engines/commands.mjs';
 import { Failed } from '../lib/progress.mjs';
 import { root } from '../lib/workspace.mjs';
+import { eventStoreName, kurrentdb, refuseOtherStore } from './event-store.mjs';
 import { usualFolder } from './words.mjs';
 
 const folder = join(root, '.engines');
@@ -16,13 +17,21 @@ const instanceOf = (dataDir) =>
 
 const wordsFor = (instance, only) => ({ folder, name: instance, only, fresh: false });
 
-const eventStoreOf = (postgres) => {
-  const kurrentdb = process.env.LAUREL_KURRENTDB_URL || undefined;
-  return { url: kurrentdb ?? postgres, name: kurrentdb === undefined ? 'PostgreSQL' : 'KurrentDB' };
-};
+const eventStoreOf = (postgres) => ({ url: kurrentdb() ?? postgres, name: eventStoreName() });
 
 /** What was written of the engines of a folder; undefined for a new one. */
 export const recordedEngines = (dataDir) => (existsSync(fileOf(dataDir)) ? JSON.parse(readFileSync(fileOf(dataDir), 'utf8')) : undefined);
+
+/** Refuses others than those that hold the data of a folder. Throws `Failed` with one line. */
+export const refuseOtherEngines = ({ dataDir, engines: given }) => {
+  const before = recordedEngines(dataDir);
+  if (before === undefined) return;
+  refuseOtherStore(dataDir, before);
+  if ((before.given === undefined) !== (given === undefined))
+    throw new Failed(
+      `The data of ${dataDir} lie in ${before.given ? 'engines that were given: say the same --engines' : 'engines of its own: leave --engines out'}, or begin anew with --fresh.`,
+    );
+};
 
 /**
  * Brings the engines up, or takes those that are given, and writes down which: the data of a folder lie in its engines. A folder that is new
@@ -31,12 +40,9 @@ export const recordedEngines = (dataDir) => (existsSync(fileOf(dataDir)) ? JSON.
 export const enginesUp = async ({ dataDir, engines: given, brokers }) => {
   const before = recordedEngines(dataDir);
   const begin = before === undefined;
-  if (!begin && (before.given === undefined) !== (given === undefined))
-    throw new Failed(
-      `The data of ${dataDir} lie in ${before.given ? 'engines that were given: say the same --engines' : 'engines of its own: leave --engines out'}, or begin anew with --fresh.`,
-    );
+  const events = eventStoreName();
   if (given) {
-    const record = { given, namespace: before?.namespace ?? `laurel_${randomBytes(4).toString('hex')}` };
+    const record = { given, events, namespace: before?.namespace ?? `laurel_${randomBytes(4).toString('hex')}` };
     write(dataDir, record);
     const copies = given.kafka.split(',').length >= 3 ? 3 : 1;
     return {
@@ -49,12 +55,13 @@ export const enginesUp = async ({ dataDir, engines: given, brokers }) => {
     };
   }
   const instance = instanceOf(dataDir);
-  const only = ['kafka', 'mongodb', ...(process.env.LAUREL_KURRENTDB_URL ? [] : ['postgres'])];
+  const only = ['kafka', 'mongodb', ...(kurrentdb() === undefined ? ['postgres'] : [])];
   const up = await commands.up({ ...wordsFor(instance, only), brokers, fresh: begin });
   write(dataDir, {
     instance,
     only,
-    namespace: before?.namespace ?? (process.env.LAUREL_KURRENTDB_URL ? `laurel_${randomBytes(4).toString('hex')}` : 'laurel'),
+    events,
+    namespace: before?.namespace ?? (kurrentdb() === undefined ? 'laurel' : `laurel_${randomBytes(4).toString('hex')}`),
   });
   const { kafka, mongodb, postgres } = up;
   return {

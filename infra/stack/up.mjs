@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { end, isTaken, holderOf } from '../engines/processes.mjs';
 import { Failed, step } from '../lib/progress.mjs';
 import { build, root } from '../lib/workspace.mjs';
-import { enginesDown, enginesUp, recordedEngines } from './engines.mjs';
+import { enginesDown, enginesUp, recordedEngines, refuseOtherEngines } from './engines.mjs';
 import { layout, serviceEnvironment, services } from './layout.mjs';
 import { prepare } from './prepare.mjs';
 import { readState } from './state.mjs';
@@ -19,6 +19,7 @@ const firstMorning = '2021-01-22T08:00:00+07:00';
 export const up = async (words) => {
   const began = Date.now();
   const { dataDir } = words;
+  if (!words.fresh) refuseOtherEngines(words);
   if (!words.built) await build();
   const kit = await import(pathToFileURL(join(root, 'services/standalone/dist/stack-kit.js')).href);
   try {

@@ -35,7 +35,7 @@ Laurel (Nguyệt Quế) in its distributed form on this machine: Kafka, MongoDB 
   --built              everything is built: do not look
   -h, --help
 
-LAUREL_KURRENTDB_URL names a KurrentDB that holds the events instead of PostgreSQL.
+LAUREL_KURRENTDB_URL names a KurrentDB that holds the events instead of PostgreSQL: at every start of a folder, or at none.
 `;
 
 /** The command line as data. Throws `Failed` with one line for what it does not know. */

@@ -17,8 +17,10 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const stack = async (...words: readonly string[]) => {
-  const child = spawn(process.execPath, ['infra/stack.mjs', ...words, '--data-dir', folder], {
+const stack = (...words: readonly string[]) => stackWith('', ...words);
+/** With this KurrentDB in its environment; empty for none. */
+const stackWith = async (kurrentdb: string, ...words: readonly string[]) => {
+  const child = spawn('env', [`LAUREL_KURRENTDB_URL=${kurrentdb}`, process.execPath, 'infra/stack.mjs', ...words, '--data-dir', folder], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -117,5 +119,41 @@ describe('npm run stack', () => {
     rmSync(join(folder, 'stack-format.json'));
     expect(await stack('down')).toEqual({ code: 0, out: 'Nothing was running.', error: '' });
     expect(files('stack.json', 'running.json')).toEqual([true, true]);
+  });
+
+  describe('on a folder whose events lie somewhere', () => {
+    const engines = 'kafka=127.0.0.1:1;mongodb=mongodb://127.0.0.1:1/?replicaSet=rs0;postgres=postgres://127.0.0.1:1/postgres';
+    const given = ['--built', '--port', '0', '--engines', engines];
+    const one = 'kurrentdb://admin:s3c/r?t@127.0.0.1:1?tls=false';
+    const begun = (record: object) => writeFileSync(join(folder, 'engines.json'), JSON.stringify({ namespace: 'laurel_x', ...record }));
+
+    it.each([
+      ['on KurrentDB without it', { given: {}, events: 'KurrentDB at 127.0.0.1:1' }, '', 'PostgreSQL'],
+      [
+        'on another KurrentDB',
+        { given: {}, events: 'KurrentDB at 127.0.0.1:1' },
+        'kurrentdb://127.0.0.1:2?tls=false',
+        'KurrentDB at 127.0.0.1:2',
+      ],
+      ['on PostgreSQL with KurrentDB', { given: {}, events: 'PostgreSQL' }, one, 'KurrentDB at 127.0.0.1:1'],
+      ['that names no store with KurrentDB', { given: {} }, one, 'KurrentDB at 127.0.0.1:1'],
+    ])('refuses to start one %s', async (_, record: { given: object; events?: string }, kurrentdb, other) => {
+      begun(record);
+      const { events = 'PostgreSQL' } = record;
+      const way = events === 'PostgreSQL' ? 'leave LAUREL_KURRENTDB_URL out' : 'name it by LAUREL_KURRENTDB_URL';
+      expect(await stackWith(kurrentdb, ...given)).toEqual({
+        code: 1,
+        out: '',
+        error: `The events of ${folder} lie in ${events}, not in ${other}: ${way}, or begin anew with --fresh.`,
+      });
+      expect(JSON.parse(readFileSync(join(folder, 'engines.json'), 'utf8'))).toEqual({ namespace: 'laurel_x', ...record });
+    });
+
+    it('takes the same for the same, whoever it is asked as', async () => {
+      begun({ given: {}, events: 'KurrentDB at 127.0.0.1:1' });
+      expect((await stackWith(one, '--built', '--port', '0')).error).toBe(
+        `The data of ${folder} lie in engines that were given: say the same --engines, or begin anew with --fresh.`,
+      );
+    });
   });
 });
