@@ -6,7 +6,7 @@ import { installed, needed, programOf } from './machine.mjs';
 import { portsOf } from './instance.mjs';
 import { versions } from './versions.mjs';
 
-const { version, artifacts, java: oldestJava } = versions.kafka;
+const { version, artifacts, plugin, java: oldestJava } = versions.kafka;
 const addressOf = (port) => `127.0.0.1:${port}`;
 
 /** Apache Kafka, every node broker and controller. */
@@ -102,7 +102,8 @@ const download = async (maven, folder) => {
 <groupId>laurel</groupId><artifactId>engines</artifactId><version>1</version><packaging>pom</packaging>
 <dependencies>${dependencies.join('\n')}</dependencies></project>\n`,
   );
-  const words = ['-q', '-B', '-f', pom, 'dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${folder}`];
+  // The plugin in full: of a registry that does not answer, Maven says that it knows no plugin of the short name.
+  const words = ['-q', '-B', '-f', pom, `${plugin}:copy-dependencies`, '-DincludeScope=runtime', `-DoutputDirectory=${folder}`];
   await quietly(maven, words, { cwd: folder });
   if (!readdirSync(folder).some((file) => file.endsWith(`${version}.jar`))) throw new Error('Maven brought no jars');
 };

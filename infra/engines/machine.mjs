@@ -50,12 +50,15 @@ const aptInstall = async (asRoot, packages, what) => {
   // RUNLEVEL: Debian starts servers when it installs them, on ports of its own; invoke-rc.d does not while the machine is "single user".
   const words = [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'RUNLEVEL=1', 'apt-get', '-qq', '-o', 'DPkg::Lock::Timeout=180'];
   const apt = (...args) => quietly(words[0], [...words.slice(1), ...args]);
+  let stale = '';
   try {
-    if (!listsAreFresh) await apt('update');
+    // A source that does not answer is a warning to it; what is then missing tells nothing of that.
+    if (!listsAreFresh) stale = /^W: Failed to fetch \S+ +(.*)$/m.exec(await apt('update'))?.[1] ?? '';
     listsAreFresh = true;
     await apt('install', '--no-install-recommends', ...packages);
   } catch (cause) {
-    throw new Failed(`${what} could not be installed by apt-get: ${reasonIn(cause.message)}.`, { cause });
+    const reasons = [reasonIn(cause.message), ...(stale === '' ? [] : [`its lists could not be fetched: ${stale}`])];
+    throw new Failed(`${what} could not be installed by apt-get: ${reasons.join('; ')}.`, { cause });
   }
 };
 
@@ -81,11 +84,15 @@ export const installed = async (folder, what, from, megabytes, work) => {
 };
 
 /** The line of a program's many that says why. */
-export const reasonIn = (said) => {
+export const reasonIn = (coloured) => {
+  const said = coloured.replaceAll(/\u001b\[[\d;]*m/g, '');
   if (/ENOSPC|no space left/i.test(said)) return 'the disk is full';
   // pip tells of a network that fails as of a warning, and at the end only that it found nothing.
   const broken = /connection broken by (.*): \/\S*$/m.exec(said)?.[1];
   if (broken !== undefined) return `the registry does not answer: ${broken.slice(0, 250)}`;
+  // Maven tells first what it was about, in more words than a line of ours has.
+  const transfer = /Could not transfer .* from\/to .*?\): (?:transfer failed for \S+: )?(.*?)(?: -> \[|$)/m.exec(said)?.[1];
+  if (transfer) return transfer.slice(0, 250);
   const lines = said.split('\n').map((line) => line.trim());
   const line =
     lines.find((one) => /^(\[?ERROR\]?|E:|fatal|go:)/i.test(one) && one.length > 12) ?? lines.findLast(Boolean) ?? 'no reason was given';

@@ -9,6 +9,7 @@ export const versions = {
       'org.apache.logging.log4j:log4j-api:2.24.3',
       'org.apache.logging.log4j:log4j-slf4j-impl:2.24.3',
     ],
+    plugin: 'org.apache.maven.plugins:maven-dependency-plugin:3.6.1',
     java: 17,
   },
   // The server inside of a Python package: there is none in Debian. Its licence (SSPL) makes it a tool for tests, no part of the product.

@@ -99,6 +99,45 @@ exit 1`,
     );
   });
 
+  it('tells of a download that Maven cannot do what came in between, and not what it was about', async () => {
+    const path = program(join(folder, 'bin', 'java'), `echo '    java.specification.version = 17'`);
+    program(
+      join(path, 'mvn'),
+      `printf '\\033[0m'
+echo '[ERROR] Failed to execute goal on project engines: Could not resolve dependencies for project laurel:engines:pom:1: Failed to collect dependencies at org.apache.kafka:kafka_2.13:jar:4.1.1: Failed to read artifact descriptor for org.apache.kafka:kafka_2.13:jar:4.1.1: Could not transfer artifact org.apache.kafka:kafka_2.13:pom:4.1.1 from/to central (http://127.0.0.1:9/maven2): transfer failed for http://127.0.0.1:9/maven2/org/apache/kafka/kafka_2.13/4.1.1/kafka_2.13-4.1.1.pom: Connect to 127.0.0.1:9 [/127.0.0.1] failed: Connection refused -> [Help 1]'
+echo '[ERROR] '
+echo '[ERROR] To see the full stack trace of the errors, re-run Maven with the -e switch.'
+exit 1`,
+    );
+    const answer = await told(inFolder('up', '--only', 'kafka', '--name', 'one'), path);
+    expect(answer).toEqual(
+      refusal('Kafka 4.1.1 could not be downloaded from Maven Central: Connect to 127.0.0.1:9 [/127.0.0.1] failed: Connection refused.'),
+    );
+    expect(readdirSync(join(folder, 'engines')).filter((name) => name.startsWith('kafka'))).toEqual([]);
+  });
+
+  it('tells of a package that apt-get cannot install why its lists are empty', async () => {
+    // Whether we are root or not: `env` and `sudo` are all that is run.
+    const path = program(join(folder, 'bin', 'apt-get'), 'exit 1');
+    for (const name of ['env', 'sudo'])
+      program(
+        join(path, name),
+        `case "$*" in
+-n\\ true) ;;
+*\\ update)
+  echo 'W: Failed to fetch http://127.0.0.1:9/debian/dists/bookworm/InRelease  Could not connect to 127.0.0.1:9 (127.0.0.1). - connect (111: Connection refused)'
+  echo 'W: Some index files failed to download. They have been ignored, or old ones used instead.' ;;
+*) echo "E: Package 'default-jre-headless' has no installation candidate"; exit 100 ;;
+esac`,
+      );
+    const answer = await told(inFolder('up', '--only', 'kafka', '--name', 'one'), path);
+    expect(answer).toEqual(
+      refusal(
+        "Java 17 or newer could not be installed by apt-get: Package 'default-jre-headless' has no installation candidate; its lists could not be fetched: Could not connect to 127.0.0.1:9 (127.0.0.1). - connect (111: Connection refused).",
+      ),
+    );
+  });
+
   it('tells a folder that cannot be made', async () => {
     const answer = await told(['up', '--only', 'kafka', '--folder', '/dev/null/engines']);
     expect(answer).toEqual(refusal('The folder /dev/null/engines/instances/default cannot be made: ENOTDIR: not a directory.'));
