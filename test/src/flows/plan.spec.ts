@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describePlanFlow } from './describe-plan-flow.js';
 import { type Desk, type LocalLaurel, openLaurel } from './laurel.js';
-import { describePlanFlow } from './plan-flow.js';
 
 const document = new URL('../../../services/plans/src/reading/fixtures/ke-hoach-28-kh-ubnd-2021.txt', import.meta.url);
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { describePlanFlow, eventsOfObligations, openedAtIssue } from './plan-flow.js';
+import { describePlanFlow } from './describe-plan-flow.js';
+import { eventsOfObligations, openedAtIssue } from './plan-flow.js';
 import { type Stack, startStack } from './stack.js';
 
 let folder: string;
