@@ -11,6 +11,8 @@ const program = fileURLToPath(new URL('../../../infra/stack.mjs', import.meta.ur
 export interface StackProcess {
   /** Of the schema. */
   readonly url: string;
+  /** All that it has said so far: which of its processes ended, too. */
+  said(): string;
   /** Its processes, the pids as of now. */
   processes(): readonly Member[];
   /** SIGKILL to one of its processes. */
@@ -61,6 +63,7 @@ export const startStackProcess = async (folder: string, { words, kurrentdb = '' 
   }
   return {
     url: url()!,
+    said: () => said,
     processes: () => toldIn<{ readonly processes: readonly Member[] }>(folder, 'stack.json').processes,
     kill: async (name) => void (await stackCommand(folder, 'kill', name)),
     stop: async () => {

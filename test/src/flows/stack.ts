@@ -5,7 +5,7 @@ import { type Laurel, laurelBehind } from './laurel.js';
 import { type StackOptions, type StackProcess, startStackProcess, toldIn } from './stack-process.js';
 
 /** `npm run stack`, asked over HTTP like anybody else asks it. */
-export interface Stack extends Laurel, Pick<StackProcess, 'processes' | 'kill' | 'stop'> {
+export interface Stack extends Laurel, Pick<StackProcess, 'said' | 'processes' | 'kill' | 'stop'> {
   /** Which process of a service leads it: `plans:1`. */
   leaderOf(service: string): Promise<string>;
   /** How each process stands. */
@@ -19,7 +19,7 @@ export const startStack = async (
   folder: string,
   { words = ['--engines', engines()], kurrentdb }: Partial<StackOptions> = {},
 ): Promise<Stack> => {
-  const { url, kill, stop, processes } = await startStackProcess(folder, { words, kurrentdb });
+  const { url, said, kill, stop, processes } = await startStackProcess(folder, { words, kurrentdb });
   const issuer = await localIssuer(toldIn<{ readonly issuerKey: JWK }>(folder, 'secrets.json').issuerKey);
   const running = runningLaurel(folder);
   const replicas = async () => (await running.status()).services.flatMap((each) => each.replicas);
@@ -31,6 +31,7 @@ export const startStack = async (
       clockTo: async (instant) => void (await running.clock(new Date(instant).toISOString())),
       settled: () => running.settled(),
     }),
+    said,
     processes,
     kill,
     stop,

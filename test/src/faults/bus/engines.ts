@@ -10,16 +10,15 @@ export interface Engines {
   readonly kafka: {
     readonly bootstrap: string;
     readonly proxiedBootstrap: string;
-    readonly brokers: readonly { readonly name: string; readonly id: number }[];
+    readonly brokers: readonly { readonly name: string; readonly id: number; readonly pid: number; readonly running: boolean }[];
   };
   readonly mongodb: { readonly uri: string };
   readonly postgres: { readonly url: string };
   readonly toxiproxy: { readonly api: string };
 }
 
-const asked = async (...words: readonly string[]): Promise<Engines> => {
-  const { LAUREL_TEST_ENGINES: instance } = environment;
-  if (instance === undefined) throw new Error('LAUREL_TEST_ENGINES names no engines: npm run test:faults starts some');
+/** What `npm run engines` with these words says of an instance. */
+export const askInstance = async <Answer = Engines>(instance: string, ...words: readonly string[]): Promise<Answer> => {
   const { stdout } = await promisify(execFile)(process.execPath, [command, ...words, '--name', instance, '--json']).catch(
     (error: unknown) => {
       // `status` fails when one does not answer within two seconds; where they are it tells all the same.
@@ -28,7 +27,13 @@ const asked = async (...words: readonly string[]): Promise<Engines> => {
       throw error;
     },
   );
-  return JSON.parse(stdout) as Engines; // its own words; every engine was started, or `up` would have failed
+  return JSON.parse(stdout) as Answer; // its own words; every engine was started, or `up` would have failed
+};
+
+const asked = async (...words: readonly string[]): Promise<Engines> => {
+  const { LAUREL_TEST_ENGINES: instance } = environment;
+  if (instance === undefined) throw new Error('LAUREL_TEST_ENGINES names no engines: npm run test:faults starts some');
+  return askInstance(instance, ...words);
 };
 
 export const engines = (): Promise<Engines> => asked('status');

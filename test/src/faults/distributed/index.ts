@@ -4,6 +4,7 @@ import { frozenLeader } from './frozen-leader.js';
 import { killedReplicas } from './killed-replicas.js';
 import { lostCommits } from './lost-commits.js';
 import { primaryGone } from './primary-gone.js';
+import { stoppedStack } from './stopped-stack.js';
 import { thousandCommands } from './thousand-commands.js';
 
 export const replicaFaults: readonly FaultRun[] = [
@@ -13,4 +14,5 @@ export const replicaFaults: readonly FaultRun[] = [
   thousandCommands,
   exchangedReleases,
   killedReplicas,
+  stoppedStack,
 ];
