@@ -11,7 +11,7 @@ const program = fileURLToPath(new URL('../../../infra/stack.mjs', import.meta.ur
 export interface StackProcess {
   /** Of the schema. */
   readonly url: string;
-  /** All that it has said so far: which of its processes ended, too. */
+  /** What it has said since its first screen: which of its processes ended. */
   said(): string;
   /** Its processes, the pids as of now. */
   processes(): readonly Member[];
@@ -63,7 +63,7 @@ export const startStackProcess = async (folder: string, { words, kurrentdb = '' 
   }
   return {
     url: url()!,
-    said: () => said,
+    said: () => said.slice(said.indexOf('Ctrl-C stops it')),
     processes: () => toldIn<{ readonly processes: readonly Member[] }>(folder, 'stack.json').processes,
     kill: async (name) => void (await stackCommand(folder, 'kill', name)),
     stop: async () => {
