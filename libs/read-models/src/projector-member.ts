@@ -87,6 +87,7 @@ export const member = (
     },
     reached(readModels, position, timeoutMs) {
       if ((this.owner.position ?? '') >= position) return Promise.resolve(true);
+      if (this.state === 'STOPPED' || this.state === 'FENCED') return Promise.resolve(false); // asking would outlast the answer
       return Promise.race([readModels.waitFor(this.name, position, timeoutMs), halted]);
     },
   };

@@ -156,6 +156,22 @@ describe('runProjector', () => {
     expect(projector.health()[1]).toMatchObject({ state: 'STOPPED', problem });
   });
 
+  it('says at once that one which has stopped does not get there, and leaves nobody waiting for it', async () => {
+    const waited: string[] = [];
+    const { waitFor } = readModels;
+    const counted: ReadModels = {
+      ...readModels,
+      waitFor: (name, ...until) => {
+        waited.push(name);
+        return waitFor(name, ...until);
+      },
+    };
+    const projector = await run([notesProjection('strict', 1, (text) => text === 'bad')], { readModels: counted });
+    const position = await append('note-1', begun(), altered('bad'));
+    await waitUntil(async () => projector.health()[0]!.state === 'STOPPED');
+    expect([await projector.caughtUp(position, 2000), waited]).toEqual([false, []]);
+  });
+
   it('goes on after a fix where it stopped, without what it has done already', async () => {
     const broken = await run([notesProjection('notes', 1, (text) => text === 'bad')]);
     await append('note-1', begun(), altered('b'));
