@@ -1,6 +1,22 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { NotLeading } from './index.js';
+import { projection } from '@laurel/read-models';
+import { NotLeading, type ServiceDefinition } from './index.js';
 import { classes, processesOfSchool, stopAll, until } from './spec/processes-of-school.js';
+import { classEvents, classList, school } from './spec/school.js';
+
+/** School, whose list of classes stops at the first one. */
+const stopping: ServiceDefinition = {
+  ...school,
+  projections: school.projections.map((one) =>
+    one.into.name === classList.name
+      ? projection(classList).from(classEvents, {
+          ClassOpened: ({ stream }) => {
+            throw new Error(`${stream} has no place on the list`);
+          },
+        })
+      : one,
+  ),
+};
 
 describe('two processes of one service', () => {
   afterEach(stopAll);
@@ -51,6 +67,40 @@ describe('two processes of one service', () => {
     await two.settled();
     expect([await classes(two), store.log.filter(({ type }) => type === 'ClassOpened').length]).toEqual([3, 3]);
     expect([(await one.health()).leads, (await two.health()).leads]).toEqual([false, true]);
+  });
+
+  it('replace a leader that falls silent within 1.25 leases of its last renewal', async () => {
+    const leaseMs = 4_000;
+    const { both, freeze, asked } = processesOfSchool(leaseMs);
+    const { two } = await both();
+    const thaw = freeze('one');
+    await until(async () => (await two.health()).leads);
+    const leads = performance.now();
+    const lease = asked.filter((one) => one.lease === 'school/leader');
+    const renewed = lease.filter(({ by, taken }) => by === 'one' && taken).at(-1)!.at;
+    // A busy machine adds something, and far less than the second lease that would be too much.
+    expect(leads - renewed).toBeGreaterThan(leaseMs - 100);
+    expect(leads - renewed).toBeLessThan(1.25 * leaseMs + 1_500);
+    // How soon after the end of the lease one of its tries falls is luck; that they stand close enough holds it every time.
+    const tries = lease.filter(({ by }) => by === 'two').map(({ at }) => at);
+    const gaps = tries.slice(1, 1 + lease.filter(({ by, taken }) => by === 'two' && !taken).length).map((at, index) => at - tries[index]!);
+    expect(gaps.length).toBeGreaterThan(2);
+    expect(Math.max(...gaps)).toBeLessThan(leaseMs / 4 + 450);
+    thaw();
+  }, 20_000);
+
+  it('tell which read model is behind the log: the leader why, the other one that it is', async () => {
+    const { start, open } = processesOfSchool();
+    const one = await start('one', stopping);
+    await until(async () => (await one.health()).leads);
+    const two = await start('two');
+    expect((await two.health()).ready).toBe(true);
+    await open(two, 'history', 1);
+    await until(async () => !(await one.health()).ready);
+    expect([await one.health(), await two.health()]).toEqual([
+      { ready: false, leads: true, problems: [{ part: 'class-list@1', problem: 'class-c0 has no place on the list' }] },
+      { ready: false, leads: false, problems: [{ part: 'class-list@1', problem: 'behind the log; the process that fills it tells more' }] },
+    ]);
   });
 
   it('go on when a leader thaws that was frozen in the middle of its start, and takes a cursor it has no lease for', async () => {

@@ -19,6 +19,7 @@ export const processesOfSchool = (lease = leaseMs) => {
   const [store, readModels, leases] = [memoryEventStore(), memoryReadModels(), memoryLeases()];
   const frozen = new Map<string, Gate>();
   const acquired: { readonly by: string; readonly cursor: string }[] = [];
+  const asked: { readonly by: string; readonly lease: string; readonly at: number; readonly taken: boolean }[] = [];
   const clock = fixedClock('2021-01-22T01:00:00.000Z');
   const start = async (name: string, definition = school): Promise<HostedService> => {
     // What a frozen process asks is asked when it thaws.
@@ -39,9 +40,15 @@ export const processesOfSchool = (lease = leaseMs) => {
       logger: pino({ level: 'silent' }),
       leases: {
         ...leases,
-        take: async (lease, ...asked) => {
+        take: async (lease, ...words) => {
           await (frozen.get(name) ?? frozen.get(`${name} for ${lease}`))?.open;
-          return leases.take(lease, ...asked);
+          const taken = await leases.take(lease, ...words);
+          asked.push({ by: name, lease, at: performance.now(), taken });
+          return taken;
+        },
+        release: async (lease, holder) => {
+          await (frozen.get(name) ?? frozen.get(`${name} for ${lease}`))?.open;
+          return leases.release(lease, holder);
         },
         told: async (lease) => {
           await frozen.get(`${name} told`)?.open;
@@ -77,7 +84,7 @@ export const processesOfSchool = (lease = leaseMs) => {
     await until(async () => (await one.health()).leads);
     return { one, two: await start('two') };
   };
-  return { start, both, open, store, freeze, acquired };
+  return { start, both, open, store, freeze, acquired, asked };
 };
 
 interface Gate {
