@@ -69,6 +69,15 @@ describe('the configuration of a service', () => {
     );
   });
 
+  it('refuses half of what a connection to the brokers needs', () => {
+    const ca = '-----BEGIN CERTIFICATE-----';
+    expect(wrong({ LAUREL_BUS_TLS_CA: ca })).toEqual(['LAUREL_BUS_TLS_CA: is for TLS; say LAUREL_BUS_TLS=true, or leave it out']);
+    expect(wrong({ LAUREL_BUS_TLS: 'true', LAUREL_BUS_TLS_CA: ca })).toEqual([]);
+    const alone = ['LAUREL_BUS_SASL: say how to log in, or leave user and password out'];
+    expect([wrong({ LAUREL_BUS_USER: 'plans' }), wrong({ LAUREL_BUS_PASSWORD: 'hunter2' })]).toEqual([alone, alone]);
+    expect(wrong({ LAUREL_BUS_SASL: 'kerberos' })).toEqual([expect.stringMatching(/^LAUREL_BUS_SASL: /)]);
+  });
+
   it('in production refuses what is for developers', () => {
     const developers = {
       LAUREL_JWT_ISSUER: 'laurel:local',

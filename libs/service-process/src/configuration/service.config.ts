@@ -108,7 +108,7 @@ export type ServiceValues = ValuesOf<ReturnType<typeof fieldsOf>>;
 
 /** All that a service's process takes from its environment. */
 export const serviceConfiguration = (service: string): Configuration<ServiceValues> =>
-  defineConfiguration(fieldsOf(service), [production, alone, login]);
+  defineConfiguration(fieldsOf(service), [production, alone, login, trust]);
 
 const production: Rule<ServiceValues> = (values) => {
   if (values.NODE_ENV !== 'production') return [];
@@ -156,3 +156,7 @@ const login: Rule<ServiceValues> = ({ LAUREL_BUS_SASL: sasl, LAUREL_BUS_USER: us
     ...(password === undefined ? ['LAUREL_BUS_PASSWORD: is needed with LAUREL_BUS_SASL'] : []),
   ];
 };
+
+/** Whoever names an authority believes in TLS: without it a password would go in clear. */
+const trust: Rule<ServiceValues> = ({ LAUREL_BUS_TLS: tls, LAUREL_BUS_TLS_CA: ca }) =>
+  tls === false && ca !== undefined ? ['LAUREL_BUS_TLS_CA: is for TLS; say LAUREL_BUS_TLS=true, or leave it out'] : [];
