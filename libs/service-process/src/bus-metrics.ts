@@ -2,18 +2,32 @@ import type { KafkaConnection, KafkaStats } from '@laurel/event-bus-kafka';
 import { inTime, scrapedGauges } from '@laurel/runtime';
 import type { Registry } from 'prom-client';
 
-/** Who scrapes waits some ten seconds. */
-const patienceMs = 5000;
-const silent: KafkaStats = { connected: false, groups: [], unreadable: 0 };
+export interface BusMetricsOptions {
+  /** What a scrape waits for the brokers: less than the ten seconds for which Prometheus waits. */
+  readonly patienceMs?: number;
+}
+
+/** A zero in place of what is not known would be a figure. */
+const silent = { connected: false, groups: [] as KafkaStats['groups'], unreadable: undefined };
 
 /** What Kafka is asked when Prometheus asks: once for all figures of one moment. */
-export const busMetrics = (registry: Registry, service: string, kafka: KafkaConnection): void => {
+export const busMetrics = (
+  registry: Registry,
+  service: string,
+  kafka: Pick<KafkaConnection, 'stats'>,
+  { patienceMs = 5_000 }: BusMetricsOptions = {},
+): void => {
   const gauge = scrapedGauges(registry, async () => (await inTime(kafka.stats(), patienceMs)) ?? silent);
   gauge('laurel_bus_connected', '1 when the brokers answered just now.', [], (one, { connected }) =>
     one.set({ service }, connected ? 1 : 0),
   );
-  gauge('laurel_bus_unreadable_records', 'Records that were passed over because they are no published events.', [], (one, { unreadable }) =>
-    one.set({ service }, unreadable),
+  gauge(
+    'laurel_bus_unreadable_records',
+    'Records that were passed over because they are no published events.',
+    [],
+    (one, { unreadable }) => {
+      if (unreadable !== undefined) one.set({ service }, unreadable);
+    },
   );
   gauge('laurel_consumer_in_flight', 'Events that a consumer of this process has in hand.', ['group'], (one, { groups }) => {
     for (const { group, inFlight } of groups) one.set({ service, group }, inFlight);
