@@ -73,7 +73,9 @@ export const checkTopics = async (config: ServiceValues, kafka: KafkaConnection,
   try {
     const differences = await kafka.topics.check(topicsOf(config));
     const grave = differences.filter(({ kind }) => kind === 'missing' || kind === 'partitions');
-    if (grave.length > 0) throw unprepared(`topics: ${grave.map(({ told }) => told).join('; ')}`);
+    const why = `topics: ${grave.map(({ told }) => told).join('; ')}`;
+    if (grave.some(({ kind }) => kind === 'missing')) throw unprepared(why);
+    if (grave.length > 0) throw new StartProblem(why); // what cannot be changed no preparation mends
     for (const { told } of differences) logger.warn({ part: 'bus' }, told);
   } catch (error) {
     if (!(error instanceof EngineUnavailable)) throw error;
