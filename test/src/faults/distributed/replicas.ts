@@ -24,12 +24,20 @@ export const leaseSeconds = 2;
 /** How long the locks of a process that froze in its transaction may hold the next one up: two looks at it, two seconds apart. */
 export const transactionSeconds = 4;
 
+export interface Lease {
+  readonly holder: string;
+  /** When it was taken or prolonged last, ms by MongoDB's clock. */
+  readonly renewed: number;
+}
+
 /** Two processes of one service on real engines. */
 export interface World {
   readonly replicas: readonly Replica[];
   readonly mongodb: mongoose.mongo.Db;
   /** How MongoDB calls the connections of their read models. */
   readonly readModelsApp: string;
+  /** The lease of who leads, as it stands in MongoDB; undefined while it is let go. */
+  lease(): Promise<Lease | undefined>;
   /** Starts a process of a release, and stops this one in its place once the new one is ready. Resolves with the ms until it was. */
   exchange(old: Replica, release: Release): Promise<number>;
   /** Puts numbers into these boxes until it is told to end; what it counts is part of the run's account. */
@@ -70,6 +78,7 @@ export const inReplicas = (work: (world: World, long: boolean) => Promise<FaultR
         acknowledged,
         mongodb: mongo.db('admin'),
         readModelsApp: `laurel-boxes/${name}`,
+        lease: () => leaseIn(mongo.db(`${name}_platform`)),
         load: (boxes) => {
           const load = putInto(
             Array.from({ length: boxes }, (_, index) => `${loads.length}-${index}`),
@@ -125,6 +134,11 @@ const prepare = async (environment: Readonly<Record<string, string>>): Promise<v
   });
   const code = await preparing.ended();
   if (code !== 0) throw new Error(`not prepared (${code}): ${preparing.lines.join('\n')}`);
+};
+
+const leaseIn = async (platform: mongoose.mongo.Db): Promise<Lease | undefined> => {
+  const row = await platform.collection<{ _id: string; holder: string; until: Date }>('lease').findOne({ _id: 'boxes/leader' });
+  return row ? { holder: row.holder, renewed: row.until.getTime() - leaseSeconds * 1_000 } : undefined;
 };
 
 /** Somebody who listens on Kafka, in this process; gives what was heard so far. */
