@@ -1,4 +1,4 @@
-import { eventStoreProperties, type StoreUnderTest } from '@laurel/testing';
+import { capabilities, eventStoreProperties, type StoreUnderTest } from '@laurel/testing';
 import fc from 'fast-check';
 import { mutated, subject } from './mutated-store.js';
 import type { Mutant } from './mutants.js';
@@ -15,8 +15,8 @@ export const killedBy = async (mutant: Mutant | undefined, runs: number, patienc
     return one;
   };
   try {
-    for (const { name, holds } of eventStoreProperties) {
-      const trial = { open: opened, capabilities: ['severalWrites', 'committed', 'whileLocked', 'removeLast'] as const, runs };
+    for (const { name, holds } of eventStoreProperties(capabilities)) {
+      const trial = { open: opened, capabilities, runs };
       const sound = await ended(holds(trial), patienceMs).catch(() => false);
       if (!sound) return name;
     }

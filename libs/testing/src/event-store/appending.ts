@@ -160,6 +160,20 @@ export const appending: readonly Property[] = [
       }),
   },
   {
+    name: 'several streams in one append are refused by name, and nothing of them is written',
+    lacks: 'severalWrites',
+    holds: (trial) =>
+      withStore(trial, async ({ store }) => {
+        await store.append([write('a-1', 'none', 1)]);
+        const several = store.append([write('b-1', 'none', 2), write('a-1', 0, 3)]);
+        await assert.rejects(several, (error: Error) => error instanceof TypeError && /to one stream an append/.test(error.message));
+        assert.deepEqual(ids(await collected(store.readAll())), [uuid(1)]);
+        assert.deepEqual(await collected(store.readStream('b-1')), []);
+        assert.equal((await append(store, write('a-1', 0, 3))).revision, 1);
+        assert.equal((await append(store, write('b-1', 'none', 2))).revision, 0);
+      }),
+  },
+  {
     name: 'nothing is told, neither success nor refusal, before it is committed',
     needs: 'committed',
     holds: (trial) =>

@@ -14,8 +14,13 @@ export interface StoreUnderTest {
   readonly dispose: () => Promise<void>;
 }
 
-/** What an engine can do beyond the least; a property that needs what is not there is skipped, and the report says so. */
-export type Capability = 'severalWrites' | 'committed' | 'whileLocked' | 'removeLast';
+/**
+ * What goes beyond the least. The first is the engine's: several streams in one append; an engine without it refuses them by name, and a law
+ * of its own holds that. The others are what a test can do to the engine, by the hooks of the same names above; what cannot be seen without
+ * them is not tried. The title of a suite names what is lacking.
+ */
+export const capabilities = ['severalWrites', 'committed', 'whileLocked', 'removeLast'] as const;
+export type Capability = (typeof capabilities)[number];
 
 export interface Trial {
   readonly open: () => Promise<StoreUnderTest>;
@@ -28,6 +33,8 @@ export interface Trial {
 export interface Property {
   readonly name: string;
   readonly needs?: Capability;
+  /** Holds only where this is not there. */
+  readonly lacks?: Capability;
   readonly holds: (trial: Trial) => Promise<void>;
 }
 
