@@ -16,7 +16,8 @@ import {
   type SerializedWrite,
 } from '@laurel/event-sourcing';
 import type { Connection } from './connection.js';
-import { appendFault, isNotLeader, isTooLarge, readFault } from './faults.js';
+import { appendFault, isTooLarge, readFault } from './faults.js';
+import { isNotLeader } from './leader.js';
 import type { LogReader } from './log-reader.js';
 import type { Namespace } from './namespace.js';
 import { positionText } from './position.js';
@@ -200,7 +201,7 @@ const repeatOf = ({ expected, events }: SerializedWrite, { first, revisions }: S
 };
 
 const sizeOf = (writes: readonly SerializedWrite[]): number =>
-  writes.reduce((sum, { events }) => events.reduce((bytes, event) => bytes + storedBytes(event), sum), 0);
+  writes.reduce((sum, { events }) => events.reduce((bytes, event) => bytes + storedBytes(event, writes.length > 1), sum), 0);
 
 /** By the server's own count, which has the envelope in it. */
 const notTooLarge = (writes: readonly SerializedWrite[]): void => {

@@ -1,6 +1,7 @@
-import { KurrentDBClient, type NotLeaderError } from '@kurrent/kurrentdb-client';
+import { KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { StoreUnavailable } from '@laurel/event-sourcing';
-import { CallTimedOut, ConnectionBroke, isConnectionFault, isNotLeader, isTimedOut } from './faults.js';
+import { CallTimedOut, ConnectionBroke, isConnectionFault, isTimedOut } from './faults.js';
+import { isNotLeader, type Leader, leaderOf } from './leader.js';
 
 export interface ServerFeatures {
   readonly serverVersion: string;
@@ -50,7 +51,8 @@ export const connectionTo = (url: string, timeoutMs: number): Connection => {
   const leave: Connection['leave'] = (left, error) => {
     if (left !== current) return;
     current = undefined;
-    next = isNotLeader(error) ? atLeader(url, error) : url;
+    const leader = leaderOf(error);
+    next = leader ? atLeader(url, leader) : url;
     const disposal = disposed(left).finally(() => disposals.delete(disposal));
     disposals.add(disposal);
   };
@@ -134,7 +136,7 @@ export const bounded = async <T>(work: Promise<T>, timeoutMs: number): Promise<T
 };
 
 /** One node's address is exchanged for the leader's; a cluster's stays, for the client asks its gossip who leads. */
-const atLeader = (url: string, { leader }: NotLeaderError): string =>
-  isCluster(url) ? url : url.replace(/^([a-z]+:\/\/(?:[^@/?]*@)?)[^/?]+/, `$1${leader.address}:${leader.port}`);
+const atLeader = (url: string, { address, port }: Leader): string =>
+  isCluster(url) ? url : url.replace(/^([a-z]+:\/\/(?:[^@/?]*@)?)[^/?]+/, `$1${address}:${port}`);
 
 const isCluster = (url: string): boolean => url.includes('+discover') || /^[^?]*,/.test(url);

@@ -6,6 +6,7 @@ import {
   NotLeaderError,
   StreamDeletedError,
   StreamTombstonedError,
+  TransactionMaxSizeExceededError,
   UnavailableError,
   UnknownError,
 } from '@kurrent/kurrentdb-client';
@@ -66,22 +67,22 @@ export const appendFault = (error: unknown, stream: string): Error => {
   return new AppendOutcomeUnknown(`whether ${stream} was written is not known: ${messageOf(error)}`, { cause: error });
 };
 
-/** Another node leads; the same call there may succeed. */
-export const isNotLeader = (error: unknown): error is NotLeaderError => error instanceof NotLeaderError;
-
 /** The connection, not the question, was bad. */
 export const isConnectionFault = (error: unknown): boolean =>
   !isDenied(error) && [UnavailableError, UnknownError, CancelledError, NotLeaderError].some((kind) => error instanceof kind);
 
 export const isTimedOut = (error: unknown): boolean => error instanceof CallTimedOut || error instanceof DeadlineExceededError;
 
-export const isTooLarge = (error: unknown): boolean => error instanceof MaxAppendSizeExceededError;
+export const isTooLarge = (error: unknown): boolean =>
+  error instanceof MaxAppendSizeExceededError || error instanceof TransactionMaxSizeExceededError;
 
 const isDenied = (error: unknown): boolean =>
   error instanceof AccessDeniedError || /PERMISSION_DENIED|UNAUTHENTICATED|Unauthenticated/.test(messageOf(error));
 
 // grpc-js says so when the call never left this process; the server says so when it did not take the append up.
 const neverSent = (error: unknown): boolean =>
-  /No connection established|Name resolution failed|Server Is (Not Ready|(Too )?Busy)/.test(messageOf(error));
+  /No connection established|Name resolution failed|Server Is (Not Ready|(Too )?Busy)|server is (not yet ready|currently overloaded)/.test(
+    messageOf(error),
+  );
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message || error.constructor.name : String(error));

@@ -32,9 +32,9 @@ export const recordData = ({ id, type, version, data, metadata }: SerializedEven
   metadata: { version: String(version), recordedAt, metadata },
 });
 
-/** What the server counts of an event against the limit of an append, in bytes. */
-export const storedBytes = ({ type, data, metadata }: SerializedEvent): number =>
-  2 * type.length + Buffer.byteLength(data) + Buffer.byteLength(metadata) + envelopeBytes;
+/** What the server counts of an event against the limit of an append, in bytes; `asText` where the metadata is a text within JSON. */
+export const storedBytes = ({ type, data, metadata }: SerializedEvent, asText: boolean): number =>
+  2 * type.length + Buffer.byteLength(data) + Buffer.byteLength(asText ? JSON.stringify(metadata) : metadata) + envelopeBytes;
 const envelopeBytes = 96; // the most that version, recordedAt and their names take
 
 /**

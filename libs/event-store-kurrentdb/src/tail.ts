@@ -1,7 +1,7 @@
 import { type AllStreamSubscription, type Position, START, streamNameFilter } from '@kurrent/kurrentdb-client';
 import type { Recorded } from '@laurel/event-sourcing';
 import type { Connection } from './connection.js';
-import { isNotLeader } from './faults.js';
+import { isNotLeader } from './leader.js';
 import type { LogReader } from './log-reader.js';
 import type { Namespace } from './namespace.js';
 import { positionOf, positionText } from './position.js';

@@ -1,15 +1,14 @@
-import { type sendUnaryData, type ServerReadableStream, status } from '@grpc/grpc-js';
-import errors from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/streams/errors_pb.js';
+import type { sendUnaryData, ServerReadableStream } from '@grpc/grpc-js';
 import streamsPb, {
   type AppendRecord,
   type AppendRequest,
   type AppendSessionResponse,
 } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/streams/streams_pb.js';
 import type { Proposed } from './log.js';
-import { accessDenied, busy, notLeader, refusal, statusWith, timedOut } from './messages.js';
+import { conflict, denied, notLeaderNode, overloaded, sessionTooLarge, timedOut, tombstoned, twice } from './session-errors.js';
 import type { Expectation, Write } from './streams.js';
 import type { Switches } from './switches.js';
-import { maximumAppendSize, type Outcome, sizeOf } from './write.js';
+import { type Outcome, sizeOf } from './write.js';
 
 /** Several streams in one commit, of the second protocol: 25.1 and newer. */
 export const appendSession =
@@ -20,28 +19,18 @@ export const appendSession =
       writes.push({ stream: request.getStream(), expected: expectationOf(request), events: request.getRecordsList().map(proposedOf) });
     });
     call.on('end', async () => {
-      const { denied, leaderPort } = switches();
-      if (denied) return answer(accessDenied());
-      if (leaderPort !== undefined) return answer(notLeader(leaderPort));
+      const { denied: isDenied, leaderPort, maximumAppendSize } = switches();
+      if (isDenied) return answer(denied());
+      if (leaderPort !== undefined) return answer(notLeaderNode(leaderPort)); // whether the leader was asked for or not
       const names = new Set(writes.map(({ stream }) => stream.toLowerCase()));
-      if (names.size < writes.length) return answer(refusal(status.ABORTED, 'a stream stands twice in one append session'));
-      if (writes.reduce((sum, { events }) => sum + sizeOf(events), 0) > maximumAppendSize)
-        return answer(refusal(status.ABORTED, 'Append transaction size exceeded'));
+      if (names.size < writes.length) return answer(twice());
+      const size = writes.reduce((sum, { events }) => sum + sizeOf(events), 0);
+      if (size > maximumAppendSize) return answer(sessionTooLarge(size, maximumAppendSize));
       const outcome = await append(writes);
-      if (outcome.kind === 'busy') return answer(busy());
+      if (outcome.kind === 'busy') return answer(overloaded());
       if (outcome.kind === 'timeout') return answer(timedOut());
-      if (outcome.kind === 'tombstoned') {
-        const detail = new errors.StreamTombstonedErrorDetails();
-        detail.setStream(outcome.stream);
-        return answer(detailed('kurrentdb.protocol.v2.streams.errors.StreamTombstonedErrorDetails', detail.serializeBinary()));
-      }
-      if (outcome.kind === 'wrong') {
-        const detail = new errors.StreamRevisionConflictErrorDetails();
-        detail.setStream(outcome.write.stream);
-        detail.setExpectedRevision(String(numberOf(outcome.write.expected)));
-        detail.setActualRevision(String(outcome.actual));
-        return answer(detailed('kurrentdb.protocol.v2.streams.errors.StreamRevisionConflictErrorDetails', detail.serializeBinary()));
-      }
+      if (outcome.kind === 'tombstoned') return answer(tombstoned(outcome.stream));
+      if (outcome.kind === 'wrong') return answer(conflict(outcome.write.stream, numberOf(outcome.write.expected), outcome.actual));
       const response = new streamsPb.AppendSessionResponse();
       for (const [index, { stream }] of writes.entries()) {
         const one = new streamsPb.AppendResponse();
@@ -53,11 +42,6 @@ export const appendSession =
       answer(null, response);
     });
   };
-
-const detailed = (type: string, detail: Uint8Array) =>
-  refusal(status.FAILED_PRECONDITION, 'the append was refused', {
-    'grpc-status-details-bin': Buffer.from(statusWith(9, 'the append was refused', type, detail).serializeBinary()),
-  });
 
 const expectationOf = (request: AppendRequest): Expectation => {
   const expected = Number(request.getExpectedRevision() ?? -2);

@@ -4,12 +4,11 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { KurrentDBClient } from '@kurrent/kurrentdb-client';
 import {
   AppendOutcomeUnknown,
   appendSurely,
-  type EventStore,
   EventTooLarge,
   maximumAppendBytes,
   type NewEvent,
@@ -18,120 +17,107 @@ import {
   StreamDeleted,
   type Write,
 } from '@laurel/event-sourcing';
-import { type KurrentDbOptions, openKurrentDbEventStore } from '@laurel/event-store-kurrentdb';
+import { openKurrentDbEventStore } from '@laurel/event-store-kurrentdb';
 import { metadataOf } from '@laurel/testing';
-import { spawnServer, type SpawnedServer, type SpawnOptions } from './spawned-server.js';
+import { appendUntilDone, collected, event, idOf, idsOf, write } from './notes.js';
+import { serversUnderTest } from './servers-under-test.js';
+import { spawnServer, type SpawnedServer } from './spawned-server.js';
 
 jest.setTimeout(30_000);
 
-const idOf = (number: number): string => `01780000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
-const event = (number: number, data: unknown = { number }): NewEvent => ({
-  type: 'NoteAdded',
-  version: 1,
-  data,
-  metadata: metadataOf(idOf(number)),
-});
-const write = (stream: string, expected: Write['expected'], ...numbers: readonly number[]): Write => ({
-  stream,
-  expected,
-  events: numbers.map((number) => event(number)),
-});
-const collected = async (events: AsyncIterable<Recorded>): Promise<readonly Recorded[]> => {
-  const all: Recorded[] = [];
-  for await (const one of events) all.push(one);
-  return all;
-};
-const idsOf = (events: readonly Recorded[]): readonly string[] => events.map(({ metadata }) => metadata.id);
 const outcome = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
     (value) => value,
     (error: Error) => error.constructor,
   );
 
+/** What stands in one append beside what is tried: nothing, or an event of another stream. */
+type Others = (number: number) => readonly Write[];
+const alone: Others = () => [];
+const beside: Others = (number) => [write(`b-${number}`, 'none', number)];
+
 describe('the KurrentDB store when things break', () => {
-  let servers: SpawnedServer[];
-  let stores: EventStore[];
-  beforeEach(() => {
-    servers = [];
-    stores = [];
-  });
-  afterEach(async () => {
-    for (const server of servers) server.goOn();
-    for (const store of stores) await store.close();
-    for (const server of servers) await server.kill();
-  });
-  const start = async (options?: SpawnOptions): Promise<SpawnedServer> => {
-    const server = await spawnServer(options);
-    servers.push(server);
-    return server;
-  };
-  const open = async ({ url }: Pick<SpawnedServer, 'url'>, options: Partial<KurrentDbOptions> = {}): Promise<EventStore> => {
-    const store = await openKurrentDbEventStore({ url, namespace: 'faults', timeoutMs: 1500, ...options });
-    stores.push(store);
-    return store;
-  };
+  const { start, open } = serversUnderTest();
 
   describe.each([
-    ['over one long stream', {}],
-    ['one call each', { unary: true }],
-  ] as const)('appending %s', (_, how) => {
+    ['over one long stream', {}, alone],
+    ['one call each', { unary: true }, alone],
+    ['to several streams at once', {}, beside],
+  ] as const)('appending %s', (_, how, others) => {
+    let server: SpawnedServer;
+    let namespaces = 0;
+    let namespace: string;
+    beforeAll(async () => {
+      server = await spawnServer(how);
+    });
+    beforeEach(() => {
+      namespace = `faults${++namespaces}`; // one server for all: each begins with an empty store
+    });
+    afterEach(() => server.heal());
+    afterAll(() => server.kill());
+
     it('tells that the outcome is unknown when the answer is lost after the commit, and the repeat gives the first result', async () => {
-      const server = await start(how);
-      const store = await open(server);
+      const store = await open(server, { namespace });
       await store.append([write('a-1', 'none', 1)]);
       await server.set({ dropAnswers: 1 });
-      await expect(store.append([write('a-1', 0, 2, 3)])).rejects.toThrow(AppendOutcomeUnknown);
-      const [appended] = await store.append([write('a-1', 0, 2, 3)]);
+      const writes = [write('a-1', 0, 2, 3), ...others(4)] as const;
+      await expect(store.append(writes)).rejects.toThrow(AppendOutcomeUnknown);
+      const appended = await store.append(writes);
       const log = await collected(store.readAll());
-      expect(idsOf(log)).toEqual([1, 2, 3].map(idOf));
-      expect(appended).toEqual({ revision: 2, position: log[2]!.position });
+      expect(idsOf(log)).toEqual([idOf(1), ...writes.flatMap(({ events }) => idsOf(events))]);
+      expect(appended).toEqual(
+        writes.map(({ stream }) => {
+          const { revision, position } = log.findLast((one) => one.stream === stream)!;
+          return { revision, position };
+        }),
+      );
     });
 
     it('tells that the outcome is unknown when the connection breaks before the commit, and the repeat does it', async () => {
-      const server = await start(how);
-      const store = await open(server);
+      const store = await open(server, { namespace });
       await server.set({ dropAppends: 1 });
-      await expect(store.append([write('a-1', 'none', 1)])).rejects.toThrow(AppendOutcomeUnknown);
-      expect(await appendSurely(store, write('a-1', 'none', 1))).toMatchObject({ revision: 0 });
-      expect(idsOf(await collected(store.readAll()))).toEqual([idOf(1)]);
+      const writes = [write('a-1', 'none', 1), ...others(2)] as const;
+      await expect(store.append(writes)).rejects.toThrow(AppendOutcomeUnknown);
+      expect(await store.append(writes)).toMatchObject(writes.map(() => ({ revision: 0 })));
+      expect(idsOf(await collected(store.readAll()))).toEqual(writes.flatMap(({ events }) => idsOf(events)));
     });
 
     it('gives up a server that never answers, and finds what it had written', async () => {
-      const server = await start(how);
-      const store = await open(server);
+      const store = await open(server, { namespace });
       await server.set({ stallAnswers: true });
       const began = Date.now();
-      await expect(store.append([write('a-1', 'none', 1)])).rejects.toThrow(AppendOutcomeUnknown);
+      const writes = [write('a-1', 'none', 1), ...others(2)] as const;
+      await expect(store.append(writes)).rejects.toThrow(AppendOutcomeUnknown);
       expect(Date.now() - began).toBeLessThan(4000);
       await server.heal();
-      expect(await store.append([write('a-1', 'none', 1)])).toMatchObject([{ revision: 0 }]);
-      expect(idsOf(await collected(store.readStream('a-1')))).toEqual([idOf(1)]);
+      expect(await store.append(writes)).toMatchObject(writes.map(() => ({ revision: 0 })));
+      expect(idsOf(await collected(store.readAll()))).toEqual(writes.flatMap(({ events }) => idsOf(events)));
     });
 
     it('says that nothing was written when the server is busy, unknown when it timed out itself', async () => {
-      const server = await start(how);
-      const store = await open(server);
+      const store = await open(server, { namespace });
+      const writes = [write('a-1', 'none', 1), ...others(2)] as const;
       await server.set({ busy: 1 });
-      await expect(store.append([write('a-1', 'none', 1)])).rejects.toThrow(StoreUnavailable);
+      await expect(store.append(writes)).rejects.toThrow(StoreUnavailable);
       await server.set({ timeouts: 1 });
-      await expect(store.append([write('a-1', 'none', 1)])).rejects.toThrow(AppendOutcomeUnknown);
-      expect(await store.append([write('a-1', 'none', 1)])).toMatchObject([{ revision: 0 }]);
+      await expect(store.append(writes)).rejects.toThrow(AppendOutcomeUnknown);
+      expect(await store.append(writes)).toMatchObject(writes.map(() => ({ revision: 0 })));
     });
 
     it('goes on at the leader when another node leads now', async () => {
-      const leader = await start(how);
       const follower = await start(how);
-      const store = await open(follower);
-      await follower.set({ leaderPort: leader.port });
-      expect(await store.append([write('a-1', 'none', 1)])).toMatchObject([{ revision: 0 }]);
+      const [store, atLeader] = await Promise.all([open(follower, { namespace }), open(server, { namespace })]);
+      await follower.set({ leaderPort: server.port });
+      const writes = [write('a-1', 'none', 1), ...others(2)] as const;
+      expect(await store.append(writes)).toMatchObject(writes.map(() => ({ revision: 0 })));
       expect(idsOf(await collected(store.readStream('a-1')))).toEqual([idOf(1)]);
-      expect(idsOf(await collected((await open(leader)).readStream('a-1')))).toEqual([idOf(1)]);
+      expect(idsOf(await collected(atLeader.readAll()))).toEqual(writes.flatMap(({ events }) => idsOf(events)));
     });
   });
 
   it('reads the position when an old server leaves it out of a repeat', async () => {
     const server = await start();
-    const [store, other] = [await open(server), await open(server)];
+    const [store, other] = await Promise.all([open(server), open(server)]);
     const first = await store.append([write('a-1', 'none', 1, 2)]);
     await server.set({ noPositions: true });
     expect(await other.append([write('a-1', 'none', 1, 2)])).toEqual(first);
@@ -139,7 +125,7 @@ describe('the KurrentDB store when things break', () => {
 
   it('writes an id once only, where the server itself would write it again', async () => {
     const server = await start();
-    const [store, other] = [await open(server), await open(server)];
+    const [store, other] = await Promise.all([open(server), open(server)]);
     await store.append([write('a-1', 'none', 1, 2, 3)]);
     const wrong = [write('a-1', 2, 3), write('a-1', 2, 4, 1), write('a-1', 'any', 3, 1), write('a-1', 'any', 4, 1)];
     for (const one of wrong) expect(((await outcome(other.append([one]))) as { name: string }).name).toBe('EventIdReused');
@@ -270,12 +256,25 @@ describe('the KurrentDB store when things break', () => {
     expect(bytes(many)).toBeLessThanOrEqual(maximumAppendBytes);
     await server.set({ stallAppends: true });
     await expect(store.append([{ stream: 'a-1', expected: 'none', events: many }])).rejects.toThrow(EventTooLarge);
+    // In an append to several streams metadata is a text within JSON: each quote in it counts twice.
+    await server.set({ maximumAppendSize: 2 * maximumAppendBytes });
+    const quotes = metadataOf(idOf(1), { causationId: '"'.repeat(maximumAppendBytes / 3) });
+    const quoting = { stream: 'a-1', expected: 'none', events: [{ ...event(1), metadata: quotes }] } as const;
+    await expect(store.append([quoting, { ...quoting, stream: 'b-1', events: [event(2)] }])).rejects.toThrow(EventTooLarge);
+  });
+
+  it('takes the limit of the server for its own where that is the lower one', async () => {
+    const server = await start();
+    const store = await open(server);
+    await server.set({ maximumAppendSize: 400 });
+    await expect(store.append([write('a-1', 'none', 1, 2, 3)])).rejects.toThrow(EventTooLarge);
+    await expect(store.append([write('a-1', 'none', 1, 2), write('b-1', 'none', 3)])).rejects.toThrow(EventTooLarge);
+    expect(await collected(store.readAll())).toEqual([]);
   });
 
   it('an older server takes one stream an append, and says so', async () => {
     const server = await start({ version: '24.10.0' });
-    const store = await openKurrentDbEventStore({ url: server.url, namespace: 'faults' });
-    stores.push(store);
+    const store = await open(server);
     expect([store.serverVersion, store.severalWrites]).toEqual(['24.10.0', false]);
     await expect(store.append([write('a-1', 'none', 1), write('b-1', 'none', 2)])).rejects.toThrow(
       'KurrentDB 24.10.0 writes to one stream an append; from 25.1 on to several',
@@ -285,19 +284,8 @@ describe('the KurrentDB store when things break', () => {
   });
 });
 
-const appendUntilDone = async (store: EventStore, one: Write): Promise<void> => {
-  for (;;) {
-    try {
-      return void (await appendSurely(store, one));
-    } catch (error) {
-      if (!(error instanceof AppendOutcomeUnknown || error instanceof StoreUnavailable)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 30));
-    }
-  }
-};
-
 describe('a KurrentDB store that cannot be opened', () => {
-  const opening = (url: string): Promise<unknown> => openKurrentDbEventStore({ url, namespace: 'faults', timeoutMs: 3000 });
+  const opening = (url: string, timeoutMs = 3000): Promise<unknown> => openKurrentDbEventStore({ url, namespace: 'faults', timeoutMs });
 
   it('is told of an address where nothing listens, and of one that is no host', async () => {
     await expect(opening('kurrentdb://127.0.0.1:1?tls=false')).rejects.toMatchObject({
@@ -359,9 +347,9 @@ describe('a KurrentDB store that cannot be opened', () => {
     await once(silent, 'listening');
     try {
       const { port } = silent.address() as { port: number };
-      await expect(opening(`kurrentdb://127.0.0.1:${port}?tls=false`)).rejects.toMatchObject({
+      await expect(opening(`kurrentdb://127.0.0.1:${port}?tls=false`, 1000)).rejects.toMatchObject({
         name: 'StoreUnavailable',
-        message: expect.stringContaining('no answer within 3000 ms'),
+        message: expect.stringContaining('no answer within 1000 ms'),
       });
     } finally {
       for (const socket of sockets) socket.destroy();

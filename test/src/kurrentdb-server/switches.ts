@@ -16,6 +16,8 @@ export interface Switches {
   /** This node follows: what needs the leader is sent to this port. */
   leaderPort: number | undefined;
   denied: boolean;
+  /** Bytes of one append. */
+  maximumAppendSize: number;
   /** Milliseconds before each answer. */
   slow: number;
   /** Every subscription's connection is cut after so many events, again and again. */
@@ -32,6 +34,7 @@ export const allIsWell = (): Switches => ({
   noPositions: false,
   leaderPort: undefined,
   denied: false,
+  maximumAppendSize: 1024 * 1024,
   slow: 0,
   cutAfterEvents: undefined,
 });

@@ -29,8 +29,6 @@ import {
 import type { Expectation, Streams, Write } from './streams.js';
 import type { Switches } from './switches.js';
 
-export const maximumAppendSize = 1024 * 1024;
-
 export type Outcome =
   | { readonly kind: 'done'; readonly revisions: readonly number[]; readonly position: bigint | undefined }
   | { readonly kind: 'wrong'; readonly write: Write; readonly actual: number }
@@ -147,6 +145,7 @@ export const append =
           write = { stream: nameOf(options.getStreamIdentifier()), expected, events };
         } else {
           events.push(proposedOf(request.getProposedMessage()!));
+          const { maximumAppendSize } = switches();
           if (sizeOf(events) > maximumAppendSize) throw maximumAppendSizeExceeded(maximumAppendSize);
         }
       }),
@@ -219,6 +218,7 @@ export const batchAppend =
       if (!one) return;
       one.events.push(...request.getProposedMessagesList().map(proposedOf));
       const { stream } = one.write;
+      const { maximumAppendSize } = switches();
       if (sizeOf(one.events) > maximumAppendSize) {
         const detail = new shared.MaximumAppendSizeExceeded();
         detail.setMaxappendsize(maximumAppendSize);
