@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
 
 /** A record of the log. `position` is the offset at which it begins, as on the real server: unique, growing, never dense. */
 export interface LogRecord {
@@ -28,15 +28,23 @@ export interface Log {
   readonly stream: (name: string) => readonly LogRecord[];
   /** One commit: its records stand together, durable when this returns. */
   readonly commit: (writes: readonly { readonly stream: string; readonly events: readonly Proposed[] }[]) => readonly LogRecord[];
-  readonly onGrowth: (listener: () => void) => () => void;
+  /** What another node has committed is here when this returns. */
+  readonly readOn: () => void;
+  readonly onGrowth: (listener: (grown: readonly LogRecord[]) => void) => () => void;
 }
 
-/** In memory, and in a file when one is named: a server that is killed and started again has what it acknowledged. */
+const replicationMs = 10;
+
+/**
+ * In memory, and in a file when one is named: a server that is killed and started again has what it acknowledged. Servers that share a file
+ * are nodes of a cluster: what one commits the others have a moment later. Who leads is said by the test, one at a time.
+ */
 export const openLog = (path: string | undefined): Log => {
   const records: LogRecord[] = [];
   const streams = new Map<string, LogRecord[]>();
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(grown: readonly LogRecord[]) => void>();
   let end = 0n;
+  let known = 0; // bytes of the file
 
   const keep = (record: LogRecord): void => {
     records.push(record);
@@ -45,12 +53,27 @@ export const openLog = (path: string | undefined): Log => {
     stream.push(record);
     end = record.position + sizeOf(record);
   };
-  if (path !== undefined && existsSync(path)) {
-    for (const line of readFileSync(path, 'utf8').split('\n').slice(0, -1))
-      for (const one of JSON.parse(line) as Stored[]) keep(fromStored(one)); // a line cut short was never acknowledged
+  const tell = (grown: readonly LogRecord[]): void => {
+    for (const listener of [...listeners]) listener(grown);
+  };
+  const file = path === undefined ? undefined : openSync(path, 'a+');
+  const readOn = (): void => {
+    const more = file === undefined ? 0 : fstatSync(file).size - known;
+    if (file === undefined || more === 0) return;
+    const bytes = Buffer.alloc(more);
+    readSync(file, bytes, 0, more, known);
+    const whole = bytes.lastIndexOf('\n') + 1; // a line cut short was never acknowledged
+    known += whole;
+    const lines = bytes.toString('utf8', 0, whole).split('\n').slice(0, -1);
+    const grown = lines.flatMap((line) => (JSON.parse(line) as Stored[]).map(fromStored));
+    for (const record of grown) keep(record);
+    tell(grown);
+  };
+  readOn();
+  if (file !== undefined) {
+    setInterval(readOn, replicationMs).unref();
+    process.once('exit', () => closeSync(file));
   }
-  const file = path === undefined ? undefined : openSync(path, 'a');
-  process.once('exit', () => file !== undefined && closeSync(file));
 
   return {
     records,
@@ -66,12 +89,13 @@ export const openLog = (path: string | undefined): Log => {
         }
       }
       if (file !== undefined) {
-        writeSync(file, `${JSON.stringify(written.map(toStored))}\n`);
+        known += writeSync(file, `${JSON.stringify(written.map(toStored))}\n`);
         fsyncSync(file);
       }
-      for (const listener of [...listeners]) listener();
+      tell(written);
       return written;
     },
+    readOn,
     onGrowth: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -5,11 +5,13 @@ import type { Log, LogRecord } from './log.js';
 import { accessDenied, identifierOf, nameOf, notLeader, refusal, streamDeleted, uuidMessage } from './messages.js';
 import type { Streams } from './streams.js';
 import type { Switches } from './switches.js';
+import type { Tally, Told } from './tally.js';
 
 interface Parts {
   readonly log: Log;
   readonly streams: Streams;
   readonly switches: () => Switches;
+  readonly tally: Tally;
   readonly cut: () => void;
 }
 
@@ -22,17 +24,24 @@ export const reads = (parts: Parts) => (call: Call) => {
 };
 
 const answered = async (parts: Parts, call: Call): Promise<void> => {
-  const { denied, leaderPort, slow } = parts.switches();
+  const { denied, slow } = parts.switches();
   const options = call.request.getOptions();
   if (!options?.getUuidOption()) throw refusal(status.INVALID_ARGUMENT, 'uuidOption is required');
   if (denied) throw accessDenied();
-  if (leaderPort !== undefined && call.metadata.get('requires-leader')[0] === 'true') throw notLeader(leaderPort);
   if (slow > 0) await new Promise((resolve) => setTimeout(resolve, slow));
   if (options.getSubscription()) return subscribed(parts, call, options);
+  atLeader(parts, call, 'reads');
   const sent = options.getStream() ? ofStream(parts, options) : ofAll(parts, options);
   if (sent === undefined) call.write(notFound(options));
-  else for (const record of sent) call.write(eventMessage(record, options));
+  else for (const record of sent) call.write(eventMessage(parts, record, options));
   call.end();
+};
+
+const atLeader = ({ switches, tally }: Parts, call: Call, kind: keyof Told['notLeader']): void => {
+  const { leaderPort } = switches();
+  if (leaderPort === undefined || call.metadata.get('requires-leader')[0] !== 'true') return;
+  tally.notLeader(kind);
+  throw notLeader(leaderPort);
 };
 
 const count = (options: Options): number => Math.min(Number(options.getCount()), Number.MAX_SAFE_INTEGER);
@@ -117,10 +126,12 @@ const subscribed = async (parts: Parts, call: Call, options: Options): Promise<v
       }
       continue;
     }
+    // Any node confirms a subscription and tells what is new; what stood before is read, and that is where the leader is asked for.
+    if (!isLive) atLeader(parts, call, 'subscriptions');
     next++;
     considered++;
     if (matches(record)) {
-      await put(call, eventMessage(record, options));
+      await put(call, eventMessage(parts, record, options));
       delivered++;
       const limit = parts.switches().cutAfterEvents;
       if (limit !== undefined && delivered >= limit) return parts.cut();
@@ -202,7 +213,8 @@ const caughtUpMessage = (last: LogRecord | undefined): ReadResp => {
   return message((one) => one.setCaughtUp(caughtUp));
 };
 
-const eventMessage = (record: LogRecord, options: Options): ReadResp => {
+const eventMessage = ({ tally }: Parts, record: LogRecord, options: Options): ReadResp => {
+  tally.event(record);
   const event = new streamsPb.ReadResp.ReadEvent.RecordedEvent();
   event.setId(uuidMessage(record.id, options.getUuidOption()!.hasString()));
   event.setStreamIdentifier(identifierOf(record.stream));

@@ -13,6 +13,7 @@ import { uuidMessage } from './messages.js';
 import { reads } from './read.js';
 import { streamsOf } from './streams.js';
 import { allIsWell, type Switches } from './switches.js';
+import { tally } from './tally.js';
 import { append, appends, batchAppend, deletions } from './write.js';
 
 export interface ServerOptions {
@@ -24,22 +25,25 @@ export interface ServerOptions {
   readonly file?: string;
   /** Whether appends over one long stream are announced. */
   readonly batches: boolean;
+  /** Of the node that leads, when it is another one. */
+  readonly leader?: number;
 }
 
 /**
  * KurrentDB's protocol as far as an event store needs it, on the client's own generated messages. A real server's semantics, its weaker
  * ones included; `$maxAge`, `$maxCount`, ACLs, projections but the one by category, and persistent subscriptions are not here.
  */
-export const startServer = async ({ port, version, file, batches }: ServerOptions) => {
+export const startServer = async ({ port, version, file, batches, leader }: ServerOptions) => {
   const log = openLog(file);
   const streams = streamsOf(log);
-  if (log.records.length === 0) {
+  if (log.records.length === 0 && leader === undefined) {
     streams.system('$settings', '$settings', {});
     streams.system('$users', '$UserCreated', { loginName: 'admin' });
   }
-  let switches: Switches = allIsWell();
+  let switches: Switches = { ...allIsWell(), leaderPort: leader };
   const now = () => switches;
-  const parts = { log, streams, switches: now, cut: () => front.cut() };
+  const told = tally();
+  const parts = { log, streams, switches: now, tally: told, cut: () => front.cut() };
   const decide = appends(parts);
   const several = Number(version.split('.').slice(0, 2).join('.')) >= 25.1;
 
@@ -88,10 +92,13 @@ export const startServer = async ({ port, version, file, batches }: ServerOption
     port: front.port,
     set: (changes: Partial<Switches>): void => {
       switches = { ...switches, ...changes };
+      log.readOn(); // who leads from now on has the whole log
     },
     heal: (): void => {
       switches = allIsWell();
+      log.readOn();
     },
+    told: told.take,
     cut: front.cut,
     /** Somebody else's record, in any stream, of any kind. */
     write: (stream: string, type: string, data: unknown): void => void streams.system(stream, type, data),

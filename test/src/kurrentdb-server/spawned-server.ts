@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Switches } from './switches.js';
+import type { Told } from './tally.js';
 
 /** The test server in a process of its own, and what a test can do to it. */
 export interface SpawnedServer {
@@ -14,6 +15,8 @@ export interface SpawnedServer {
   /** Cuts every connection; new ones are taken. */
   readonly cut: () => Promise<void>;
   readonly write: (stream: string, type: string, data: unknown) => Promise<void>;
+  /** What it has told since it was asked this last. */
+  readonly told: () => Promise<Told>;
   readonly kill: () => Promise<void>;
   readonly pause: () => void;
   readonly goOn: () => void;
@@ -24,6 +27,7 @@ export interface SpawnOptions {
   readonly version?: string;
   readonly file?: string;
   readonly unary?: boolean;
+  readonly leader?: number;
 }
 
 export const spawnServer = async ({ unary = false, ...options }: SpawnOptions = {}): Promise<SpawnedServer> => {
@@ -39,10 +43,11 @@ export const spawnServer = async ({ unary = false, ...options }: SpawnOptions = 
     if (done) throw new Error(`the KurrentDB test server ended with ${child.exitCode}`);
     return JSON.parse(value) as unknown;
   };
-  const order = async (what: unknown): Promise<void> => {
+  const asked = async (what: unknown): Promise<unknown> => {
     child.stdin!.write(`${JSON.stringify(what)}\n`);
-    await said();
+    return said();
   };
+  const order = async (what: unknown): Promise<void> => void (await asked(what));
   const { port } = (await said()) as { port: number };
   return {
     port,
@@ -51,6 +56,7 @@ export const spawnServer = async ({ unary = false, ...options }: SpawnOptions = 
     heal: () => order({ heal: true }),
     cut: () => order({ cut: true }),
     write: (stream, type, data) => order({ write: { stream, type, data } }),
+    told: async () => (await asked({ told: true })) as Told, // from main.ts
     kill: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGKILL');

@@ -29,6 +29,7 @@ export const streamsOf = (log: Log) => {
     }
   };
   remember(log.records.slice(-remembered));
+  log.onGrowth(remember);
 
   const lastRevision = (stream: string): number => log.stream(stream).at(-1)?.revision ?? -1;
   const isTombstoned = (stream: string): boolean => log.stream(stream).at(-1)?.type === '$streamDeleted';
@@ -76,12 +77,6 @@ export const streamsOf = (log: Log) => {
       },
     ],
   });
-  const commit = (writes: readonly Write[]): readonly LogRecord[] => {
-    const written = log.commit(writes);
-    remember(written);
-    return written;
-  };
-
   return {
     check,
     truncatedBefore,
@@ -91,17 +86,17 @@ export const streamsOf = (log: Log) => {
     write: (writes: readonly Write[]): readonly LogRecord[] => {
       const deleted = writes.filter(({ stream }) => isDeleted(stream));
       const undeletions = deleted.map(({ stream }) => system(`$$${stream}`, '$metadata', { $tb: lastRevision(stream) + 1 }));
-      const written = commit(writes);
-      if (undeletions.length > 0) commit(undeletions);
+      const written = log.commit(writes);
+      if (undeletions.length > 0) log.commit(undeletions);
       for (const { stream, revision } of written) {
         if (stream.startsWith('$') || !stream.includes('-')) continue;
-        commit([system(`$ce-${stream.slice(0, stream.indexOf('-'))}`, '$>', `${revision}@${stream}`, { $v: '1:-1:1:4', $c: 1 })]);
+        log.commit([system(`$ce-${stream.slice(0, stream.indexOf('-'))}`, '$>', `${revision}@${stream}`, { $v: '1:-1:1:4', $c: 1 })]);
       }
       return written;
     },
-    delete: (stream: string): readonly LogRecord[] => commit([system(`$$${stream}`, '$metadata', { $tb: Number.MAX_SAFE_INTEGER })]),
-    tombstone: (stream: string): readonly LogRecord[] => commit([system(stream, '$streamDeleted', {})]),
-    system: (stream: string, type: string, data: unknown): readonly LogRecord[] => commit([system(stream, type, data)]),
+    delete: (stream: string): readonly LogRecord[] => log.commit([system(`$$${stream}`, '$metadata', { $tb: Number.MAX_SAFE_INTEGER })]),
+    tombstone: (stream: string): readonly LogRecord[] => log.commit([system(stream, '$streamDeleted', {})]),
+    system: (stream: string, type: string, data: unknown): readonly LogRecord[] => log.commit([system(stream, type, data)]),
   };
 };
 

@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { EventStore, Recorded } from '@laurel/event-sourcing';
+import { appendUntilDone, collected, idOf, idsOf, write } from './notes.js';
+import { serversUnderTest } from './servers-under-test.js';
+
+jest.setTimeout(30_000);
+
+describe('a subscription to a KurrentDB cluster whose leader changes tells each event once and in order', () => {
+  const { start, open } = serversUnderTest();
+  let folder: string;
+  let file: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'laurel-kurrentdb-'));
+    file = join(folder, 'log');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** Two nodes with one log; the first leads. */
+  const cluster = async () => {
+    const [first, second] = await Promise.all([start({ file }), start({ file, leader: 1 })]);
+    await second.set({ leaderPort: first.port });
+    return [first, second] as const;
+  };
+  const append = async (store: EventStore, from: number, to: number): Promise<void> => {
+    for (let number = from; number <= to; number++) await appendUntilDone(store, write(`a-${number % 3}`, 'any', number));
+  };
+  const following = (store: EventStore) => {
+    const messages = store.subscribe({ signal: AbortSignal.timeout(20_000) })[Symbol.asyncIterator]();
+    const seen: Recorded[] = [];
+    const upTo = async (number: number): Promise<readonly Recorded[]> => {
+      while (seen.at(-1)?.metadata.id !== idOf(number)) {
+        const { value } = await messages.next();
+        if (!value) throw new Error(`the subscription ended after ${seen.length} events`);
+        if (value.kind === 'events') seen.push(...value.events);
+      }
+      return seen;
+    };
+    return { upTo };
+  };
+
+  it('when its connection breaks and its node follows now, and when an append of its store is sent on', async () => {
+    const [first, second] = await cluster();
+    const store = await open(first);
+    const subscription = following(store);
+    await append(store, 1, 20);
+    await subscription.upTo(20);
+    // A node that follows goes on telling what is new. Whoever comes anew and has missed something is sent to the leader.
+    await first.set({ leaderPort: second.port, cutAfterEvents: 1 });
+    await second.heal();
+    const writer = await open(second);
+    await append(writer, 21, 60);
+    expect(await subscription.upTo(60)).toEqual(await collected(writer.readAll()));
+    await store.head(); // asked where the subscription went on
+    expect((await first.told()).notLeader).toEqual({ reads: 0, subscriptions: 1 });
+
+    await second.set({ leaderPort: first.port });
+    await first.heal();
+    await append(store, 61, 100);
+    expect(await subscription.upTo(100)).toEqual(await collected(store.readAll()));
+  });
+
+  it('when the old leader is gone for good and the address names all nodes', async () => {
+    const [first, second] = await cluster();
+    const store = await open({ url: `kurrentdb://127.0.0.1:${first.port},127.0.0.1:${second.port}?tls=false` });
+    const subscription = following(store);
+    await append(store, 1, 20);
+    await subscription.upTo(20);
+    await first.kill();
+    await second.heal();
+    await append(store, 21, 60);
+    expect(await subscription.upTo(60)).toEqual(await collected(store.readAll()));
+    expect(idsOf(await collected(store.readAll()))).toEqual(Array.from({ length: 60 }, (_, index) => idOf(index + 1)));
+  });
+});
