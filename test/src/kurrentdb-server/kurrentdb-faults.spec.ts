@@ -226,6 +226,37 @@ describe('the KurrentDB store when things break', () => {
     expect(await store.head()).toBe(first!.position);
   });
 
+  it('has the server leave out what a filter leaves out: by categories, or by types where only types are asked for', async () => {
+    const server = await start();
+    const store = await open(server);
+    await store.append([write('plan-1', 'none', 1, 2, 3)]);
+    await store.append([
+      { stream: 'unit-1', expected: 'none', events: [4, 5].map((number) => ({ ...event(number), type: 'NoteStruck' })) },
+    ]);
+    await store.append([write('unit-1', 1, 6)]);
+    await server.write('elsewhere:plan-1', 'NoteStruck', {});
+    await server.told();
+    const head = { 'faults:unit-1': 1 }; // where a read of the log ends is asked for first
+
+    const plans = { filter: { categories: ['plan'] } };
+    expect(idsOf(await collected(store.readAll(plans)))).toEqual([1, 2, 3].map(idOf));
+    expect((await server.told()).events).toEqual({ ...head, 'faults:plan-1': 3 });
+    expect(idsOf(await collected(store.readAll({ ...plans, backwards: true })))).toEqual([3, 2, 1].map(idOf));
+    expect((await server.told()).events).toEqual({ 'faults:plan-1': 3 });
+
+    const struck = { filter: { types: ['NoteStruck'] } };
+    expect(idsOf(await collected(store.readAll(struck)))).toEqual([4, 5].map(idOf));
+    expect((await server.told()).events).toEqual({ 'faults:unit-1': 3, 'elsewhere:plan-1': 1 });
+
+    // Of both, the server is asked for the categories.
+    expect(await collected(store.readAll({ filter: { ...plans.filter, ...struck.filter } }))).toEqual([]);
+    expect((await server.told()).events).toEqual({ ...head, 'faults:plan-1': 3 });
+
+    for await (const { kind } of store.subscribe(plans)) if (kind === 'caughtUp') break;
+    const { 'elsewhere:plan-1': end, ...caughtUp } = (await server.told()).events; // the last record of all is where the tail begins
+    expect([end, caughtUp]).toEqual([1, { ...head, 'faults:plan-1': 3 }]);
+  });
+
   it('names a stream that was tombstoned; one that was deleted can begin again', async () => {
     const server = await start();
     const store = await open(server);
