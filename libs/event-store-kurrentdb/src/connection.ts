@@ -66,6 +66,21 @@ export const connectionTo = (url: string, timeoutMs: number): Connection => {
     }
   };
 
+  const read: Connection['read'] = async (work) => {
+    for (let attempt = 1; ; attempt++) {
+      let used: KurrentDBClient | undefined;
+      try {
+        return await call((one) => work((used = one)));
+      } catch (error) {
+        if (closed) throw new StoreUnavailable('the store is closed', { cause: error });
+        if (attempt === attempts || error instanceof StoreUnavailable || !isConnectionFault(error)) throw error;
+        // The client connects anew by itself; one that does not is exchanged.
+        if (used && attempt > 1 && !isNotLeader(error)) leave(used, error);
+        await new Promise((resolve) => setTimeout(resolve, 20 * 3 ** (attempt - 1)));
+      }
+    }
+  };
+
   const underWay = new Set<(error: Error) => void>();
   const broke = (): void => {
     const touched = [...underWay];
@@ -95,22 +110,9 @@ export const connectionTo = (url: string, timeoutMs: number): Connection => {
     },
     client,
     leave,
-    read: async (work) => {
-      for (let attempt = 1; ; attempt++) {
-        let used: KurrentDBClient | undefined;
-        try {
-          return await call((one) => work((used = one)));
-        } catch (error) {
-          if (closed) throw new StoreUnavailable('the store is closed', { cause: error });
-          if (attempt === attempts || error instanceof StoreUnavailable || !isConnectionFault(error)) throw error;
-          // The client connects anew by itself; one that does not is exchanged.
-          if (used && attempt > 1 && !isNotLeader(error)) leave(used, error);
-          await new Promise((resolve) => setTimeout(resolve, 20 * 3 ** (attempt - 1)));
-        }
-      }
-    },
+    read,
     // Declared protected, yet the only place where the server's version and methods are told.
-    features: () => call((one) => (one as unknown as { capabilities: Promise<ServerFeatures> }).capabilities),
+    features: () => read((one) => (one as unknown as { capabilities: Promise<ServerFeatures> }).capabilities),
     close: async () => {
       closed = true;
       const last = current;

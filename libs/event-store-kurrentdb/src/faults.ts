@@ -67,9 +67,11 @@ export const appendFault = (error: unknown, stream: string): Error => {
   return new AppendOutcomeUnknown(`whether ${stream} was written is not known: ${messageOf(error)}`, { cause: error });
 };
 
-/** The connection, not the question, was bad. */
+/** The connection, not the question, was bad. What the server can do is asked for below the client's own errors. */
 export const isConnectionFault = (error: unknown): boolean =>
-  !isDenied(error) && [UnavailableError, UnknownError, CancelledError, NotLeaderError].some((kind) => error instanceof kind);
+  !isDenied(error) &&
+  ([UnavailableError, UnknownError, CancelledError, NotLeaderError].some((kind) => error instanceof kind) ||
+    messageOf(error).startsWith('14 UNAVAILABLE'));
 
 export const isTimedOut = (error: unknown): boolean => error instanceof CallTimedOut || error instanceof DeadlineExceededError;
 

@@ -8,7 +8,7 @@ import { serversUnderTest } from './servers-under-test.js';
 
 jest.setTimeout(30_000);
 
-describe('a subscription to a KurrentDB cluster whose leader changes tells each event once and in order', () => {
+describe('a KurrentDB store whose leader changes', () => {
   const { start, open } = serversUnderTest();
   let folder: string;
   let file: string;
@@ -28,7 +28,7 @@ describe('a subscription to a KurrentDB cluster whose leader changes tells each 
     for (let number = from; number <= to; number++) await appendUntilDone(store, write(`a-${number % 3}`, 'any', number));
   };
   const following = (store: EventStore) => {
-    const messages = store.subscribe({ signal: AbortSignal.timeout(20_000) })[Symbol.asyncIterator]();
+    const messages = store.subscribe({ signal: AbortSignal.timeout(25_000) })[Symbol.asyncIterator]();
     const seen: Recorded[] = [];
     const upTo = async (number: number): Promise<readonly Recorded[]> => {
       while (seen.at(-1)?.metadata.id !== idOf(number)) {
@@ -41,7 +41,7 @@ describe('a subscription to a KurrentDB cluster whose leader changes tells each 
     return { upTo };
   };
 
-  it('when its connection breaks and its node follows now, and when an append of its store is sent on', async () => {
+  it('follows its log in order and once, over a broken connection to a node that follows now, and over an append that is sent on', async () => {
     const [first, second] = await cluster();
     const store = await open(first);
     const subscription = following(store);
@@ -62,7 +62,7 @@ describe('a subscription to a KurrentDB cluster whose leader changes tells each 
     expect(await subscription.upTo(100)).toEqual(await collected(store.readAll()));
   });
 
-  it('when the old leader is gone for good and the address names all nodes', async () => {
+  it('follows its log in order and once when the old leader is gone for good and the address names all nodes', async () => {
     const [first, second] = await cluster();
     const store = await open({ url: `kurrentdb://127.0.0.1:${first.port},127.0.0.1:${second.port}?tls=false` });
     const subscription = following(store);
@@ -73,5 +73,15 @@ describe('a subscription to a KurrentDB cluster whose leader changes tells each 
     await append(store, 21, 60);
     expect(await subscription.upTo(60)).toEqual(await collected(store.readAll()));
     expect(idsOf(await collected(store.readAll()))).toEqual(Array.from({ length: 60 }, (_, index) => idOf(index + 1)));
+  });
+
+  it('appends at its own address again when the leader to which it was sent is gone', async () => {
+    const [first, second] = await cluster();
+    const store = await open(second);
+    await store.append([write('a-1', 'none', 1)]);
+    await first.kill();
+    await second.heal();
+    await appendUntilDone(store, write('a-2', 'none', 2)); // which reads nothing before
+    expect(idsOf(await collected(store.readAll()))).toEqual([1, 2].map(idOf));
   });
 });
