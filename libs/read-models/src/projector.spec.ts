@@ -212,11 +212,11 @@ describe('runProjector', () => {
     expect(await projector.caughtUp(later, 2000)).toBe(true);
   });
 
-  it('takes no cursor over when it was told to stop while the collections were opened', async () => {
+  it('takes no cursor over when it may own none any more after the collections were opened', async () => {
     const first = await run([notesProjection('notes')]);
     const late = new AbortController();
     const slow: ReadModels = { ...readModels, open: (collections) => readModels.open(collections).finally(() => late.abort()) };
-    await expect(run([notesProjection('notes')], { readModels: slow, signal: late.signal })).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(run([notesProjection('notes')], { readModels: slow, held: late.signal })).rejects.toMatchObject({ name: 'AbortError' });
     expect(await first.caughtUp(await append('note-1', begun()), 2000)).toBe(true);
   });
 

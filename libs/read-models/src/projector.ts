@@ -19,6 +19,8 @@ export interface ProjectorOptions {
   /** Another projector fills other versions of these read models: what it is rebuilding is left alone. */
   readonly beside?: boolean;
   readonly signal: AbortSignal;
+  /** Aborted, it takes no cursor any more: whoever may not own them would fence somebody out. Looked at in the start only. */
+  readonly held?: AbortSignal;
   /** Told once when a projection stops or begins to wait, again when what it waits for is another thing. */
   readonly onProblem?: (problem: ProjectionProblem) => void;
   /** At most so many events a transaction. */
@@ -41,11 +43,10 @@ export interface Projector {
 /**
  * Brings a service's own log into its read models: opens the collections, owns their cursors, follows the log until the signal aborts.
  * Projections that stand at one place share a subscription and a transaction per batch; one that lags, or waits, runs beside until it has
- * caught up. One that fails on an event stops there and says so, the others go on. Throws what `open` throws, and the signal's reason when
- * it has aborted by then: whoever may not own the cursors any more must fence nobody out.
+ * caught up. One that fails on an event stops there and says so, the others go on. Throws what `open` throws, and the reason of `held`.
  */
 export const runProjector = async (options: ProjectorOptions): Promise<Projector> => {
-  const { store, readModels, projections, vocabulary, signal, batch = 512 } = options;
+  const { store, readModels, projections, vocabulary, signal, held, batch = 512 } = options;
   const names = projections.map(({ into }) => cursorName(into));
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice) throw new TypeError(`${twice} is filled by two projections`);
@@ -54,12 +55,13 @@ export const runProjector = async (options: ProjectorOptions): Promise<Projector
   if (unknown) throw new TypeError(`a projection listens to ${unknown}, which is not in the vocabulary`);
 
   await readModels.open(projections.map(({ into }) => into));
-  signal.throwIfAborted();
+  held?.throwIfAborted();
   const members = await Promise.all(
     projections.map(async (projection, at) => member(projection, await readModels.acquire(names[at]!), options.onProblem)),
   );
   const taking: TakingBatch = { ...options, wait: (ms) => sleep(ms, undefined, { signal }).catch(() => undefined) };
   const rebuilding = rebuilds({ ...options, members });
+  held?.throwIfAborted(); // whoever owns them now may be rebuilding
   if (!options.beside) await rebuilding.clearAway();
   const lanes = new Set<Promise<void>>();
   let live: Lane | undefined; // the one that follows the head; the others join it

@@ -92,7 +92,8 @@ export const startProjector = async (
     projections,
     files: filesIn(engines),
     beside,
-    signal: held ? AbortSignal.any([abort.signal, held]) : abort.signal,
+    ...(held && { held }),
+    signal: abort.signal,
     onProblem: ({ projection, position, type, reason, stopped }) =>
       onProblem({ part: projection, problem: `${reason} (${type ?? 'no event'} at ${position ?? 'no position'})`, lasting: stopped }),
   });
