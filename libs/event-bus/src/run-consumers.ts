@@ -24,7 +24,8 @@ export interface RunningConsumer {
 /**
  * Takes published events in, each once: effect and the key's mark in one transaction, what is at or below the mark is dropped. A poison
  * event parks its key: itself and what follows on that key, in order, while other keys go on. Consumers of one group are given the same and
- * go on together: a group of its own for each would cost a member's connections and fetches each. What they keep, they keep for themselves.
+ * go on together, so that one which meets a fault of the world holds the others up as long: a group of its own for each would cost a
+ * member's connections and fetches each. What they keep and park, they keep and park for themselves.
  */
 export const runConsumers = async (
   group: Pick<Subscription, 'group' | 'topics'>,
@@ -56,11 +57,11 @@ export const runConsumers = async (
   }).finally(pulse.beat);
 
   const isSettled = async (): Promise<boolean> => !(await bus.behind(subscription));
-  const settled = async (part: ConsumerPart): Promise<void> => {
+  const settled = async (): Promise<void> => {
     while (!abort.signal.aborted) {
       const seen = pulse.count;
       if (await isSettled()) return;
-      const stuck = [...joining.list(), ...part.stands()].find(({ lasting }) => lasting);
+      const stuck = [...joining.list(), ...parts.flatMap((part) => part.stands())].find(({ lasting }) => lasting);
       if (stuck) throw new Error(`${stuck.part} stands still: ${stuck.problem}`);
       // A bus beyond this process may notice later than we do.
       await Promise.race([pulse.after(seen), pause(50, abort.signal)]);
@@ -73,7 +74,7 @@ export const runConsumers = async (
   return parts.map((part, at) => ({
     name: consumers[at]!.name,
     isSettled,
-    settled: () => settled(part),
+    settled,
     parking: part.parking,
     // What keeps the group from being joined is told once.
     problems: () => [...(at === 0 ? joining.list() : []), ...part.stands(), ...part.parked()],

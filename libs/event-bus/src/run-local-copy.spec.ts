@@ -227,7 +227,7 @@ describe('a local copy of several projections', () => {
       const asked = { reach: () => ({ tenant: 'ba-dinh' }) };
       return (await readModels.collection(count(version)).get(asked, 'parcel-a'))?.events;
     };
-    return { send, start, rows, counted, groups };
+    return { send, start, rows, counted, groups, readModels };
   };
 
   it('joins one group for all of them, and what one cannot take in is parked with that one alone', async () => {
@@ -239,6 +239,28 @@ describe('a local copy of several projections', () => {
     expect([await rows(), await counted()]).toEqual([[['parcel-a', 1, 0]], 3]);
     expect([ledgers!.problems().map(({ part }) => part), counts!.problems()]).toEqual([['ledger/parcel-ledger@1'], []]);
     expect(groups).toEqual(['ledger/parcel-count@1+parcel-ledger@1']);
+  });
+
+  it('tells whoever waits for one of them when another one stands still', async () => {
+    const { send, start, counted, readModels } = severalIn();
+    const transaction = readModels.transaction.bind(readModels);
+    let isFull = true;
+    Object.assign(readModels, {
+      transaction: <T>(work: Parameters<typeof transaction<T>>[0]) =>
+        transaction<T>((tx) =>
+          work({
+            ...tx,
+            apply: (spec, ...what) =>
+              isFull && spec.name === 'parcel-count' ? Promise.reject(new Error('the disk is full')) : tx.apply(spec, ...what),
+          }),
+        ),
+    });
+    const [ledgers] = await start();
+    await send('parcel-a', 1);
+    await expect(ledgers!.settled()).rejects.toThrow('ledger/parcel-count@1 stands still: the disk is full');
+    isFull = false;
+    while ((await counted()) === undefined) await new Promise((resolve) => setTimeout(resolve, 20));
+    await ledgers!.settled();
   });
 
   it('meets everything again for a new version of one, and the other one drops what it has', async () => {
