@@ -42,6 +42,11 @@ export const live = async ({ name, config, logger }: Process, open: (tools: Proc
     process.exit(failed > 0 ? 1 : code);
   };
 
+  const fail = (reason: string): void => {
+    if (stopping) return;
+    logger.fatal(reason);
+    void stop('it cannot go on', 1);
+  };
   for (const signal of signals) {
     process.on(signal, () => {
       if (stopping) process.exit(128 + constants.signals[signal]);
@@ -71,7 +76,7 @@ export const live = async ({ name, config, logger }: Process, open: (tools: Proc
     opening = open({
       logger,
       signal: abort.signal,
-      shutdown: { add: close.add, request: (reason) => void stop(reason, 0) },
+      shutdown: { add: close.add, fail },
     });
     running = await opening;
     if (!stopping) logger.info({ operations: server.url, startedInMs: Date.now() - began }, 'started');
@@ -88,7 +93,7 @@ export const doOnce = async (logger: Logger, run: (tools: ProcessTools) => Promi
   const [abort, close] = [new AbortController(), closing()];
   for (const signal of signals) process.once(signal, () => abort.abort());
   try {
-    await run({ logger, signal: abort.signal, shutdown: { add: close.add, request: () => abort.abort() } });
+    await run({ logger, signal: abort.signal, shutdown: { add: close.add, fail: () => abort.abort() } });
     return abort.signal.aborted ? 1 : 0;
   } finally {
     await close.run((step, error) => logger.error({ step, err: error }, `${step} did not close`));

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { type Program, startProgram } from '@laurel/testing/program';
@@ -49,10 +50,26 @@ describe('a process', () => {
     await ask(`${url}/operations/problem`, { problem: 'laurel.plans.v1 is 3 s behind' });
     const problems = [{ part: 'child', problem: 'laurel.plans.v1 is 3 s behind' }];
     expect(await ask(`${url}/readyz`)).toEqual([503, { ready: false, problems, state: 'RUNNING' }]);
-    await ask(`${url}/operations/stop`, {});
+    one.process.kill('SIGTERM');
+    while (messages(one.lines).at(-1) !== 'stopping') await sleep(5);
     expect(await ask(`${url}/readyz`)).toEqual([503, { ready: false, problems: [], state: 'STOPPING' }]);
     one.process.kill('SIGTERM');
     expect(await one.ended()).toBe(143); // the second one does not wait
+  });
+
+  it('stops as a failure and waits for no balancer when it cannot go on', async () => {
+    const one = child({ LAUREL_OPERATIONS_SECRET: secret, LAUREL_DRAIN_SECONDS: '30' });
+    await ask(`${await urlOf(one)}/operations/fail`, {});
+    expect(await one.ended()).toBe(1);
+    expect(messages(one.lines)).toEqual([
+      'started',
+      'what it needs is lost',
+      'stopping',
+      'the second part is closed',
+      'the first part is closed',
+      'stopped',
+    ]);
+    expect(JSON.parse(one.lines[1]!)).toMatchObject({ level: 'fatal' });
   });
 
   it('opens its operations by the secret only', async () => {
@@ -69,7 +86,7 @@ describe('a process', () => {
       [401, { error: 'send the secret as a bearer token' }],
       [400, { error: 'problem Invalid input: expected string, received number' }],
       [409, { error: 'that cannot be done' }],
-      [404, { error: 'no such operation; there are: GET status, POST crash, POST impossible, POST log, POST problem, POST stop' }],
+      [404, { error: 'no such operation; there are: GET status, POST crash, POST fail, POST impossible, POST log, POST problem' }],
     ]);
     const without = child();
     expect((await ask(`${await urlOf(without)}/operations/status`))[0]).toBe(404);

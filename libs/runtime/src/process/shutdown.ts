@@ -2,8 +2,8 @@
 export interface Shutdown {
   /** `name` is what an operator reads when it hangs. */
   add(name: string, close: () => Promise<unknown> | void): void;
-  /** Begins to stop the process, as a signal would. */
-  request(reason: string): void;
+  /** Stops the process as a failure: a line at level `fatal`, no time for balancers to look away, exit code 1. */
+  fail(reason: string): void;
 }
 
 export interface Closing {

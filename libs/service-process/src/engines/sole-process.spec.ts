@@ -6,15 +6,15 @@ import { soleProcess } from './sole-process.js';
 
 const life = () => {
   const steps: (() => Promise<unknown> | void)[] = [];
-  const requested: string[] = [];
+  const failed: string[] = [];
   const shutdown = {
     add: (_: string, close: () => Promise<unknown> | void) => void steps.push(close),
-    request: (why: string) => void requested.push(why),
+    fail: (why: string) => void failed.push(why),
   };
   const end = async () => {
     for (const step of steps) await step();
   };
-  return { shutdown, requested, end };
+  return { shutdown, failed, end };
 };
 
 describe('the only process of a service', () => {
@@ -30,20 +30,20 @@ describe('the only process of a service', () => {
     await one.end();
     await waiting;
     expect(Date.now() - begun).toBeGreaterThan(700);
-    expect([one.requested, other.requested]).toEqual([[], []]);
+    expect([one.failed, other.failed]).toEqual([[], []]);
     await other.end();
   });
 
   it('stops when it has lost its lease, for another one writes now', async () => {
     const leases = memoryLeases();
-    const { shutdown, requested, end } = life();
+    const { shutdown, failed, end } = life();
     let holder = '';
     const stolen = { ...leases, take: (name: string, who: string, ttlMs: number) => leases.take(name, (holder = who), ttlMs) };
     await soleProcess(stolen, 'plans', { shutdown, signal: new AbortController().signal, because: 'sqlite', ttlMs: 300 });
     await leases.release('plans/sole-process', holder);
     await leases.take('plans/sole-process', 'another', 60_000);
     await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(requested).toEqual(['another process of plans may run by now: the lease of the only one is lost']);
+    expect(failed).toEqual(['another process of plans may run by now: the lease of the only one is lost']);
     await end();
   });
 
@@ -52,13 +52,13 @@ describe('the only process of a service', () => {
     ['hangs', () => new Promise<never>(() => undefined), 'is lost'],
   ])('stops before another one can write, when what keeps the leases %s for it alone', async (_, cutOff, why) => {
     const leases = memoryLeases();
-    const { shutdown, requested, end } = life();
+    const { shutdown, failed, end } = life();
     let isCutOff = false;
     const reached: Leases = { ...leases, take: (...lease) => (isCutOff ? cutOff() : leases.take(...lease)) };
     await soleProcess(reached, 'plans', { shutdown, signal: new AbortController().signal, because: 'sqlite', ttlMs: 500 });
     isCutOff = true;
     while (!(await leases.take('plans/sole-process', 'another', 60_000))) await sleep(5);
-    expect(requested).toEqual([`another process of plans may run by now: the lease of the only one ${why}`]);
+    expect(failed).toEqual([`another process of plans may run by now: the lease of the only one ${why}`]);
     await end();
   });
 

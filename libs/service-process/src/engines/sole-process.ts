@@ -35,7 +35,7 @@ export const soleProcess = async (
   const ended = new AbortController();
   let problem: unknown;
   const keeping = keepLease(terms, lease, ended.signal, (error) => (problem = error)).then((how) => {
-    if (how === 'lost') shutdown.request(lostBecause(service, problem));
+    if (how === 'lost') shutdown.fail(lostBecause(service, problem));
   });
   shutdown.add('the lease of the only process', async () => {
     ended.abort();

@@ -39,7 +39,7 @@ await runProcess({
             traced('work', {}, async () => logger.info('a line of a request')),
           ),
         ),
-        'POST stop': orders(z.object({}), async () => shutdown.request('asked to')),
+        'POST fail': orders(z.object({}), async () => shutdown.fail('what it needs is lost')),
       },
     };
   },
