@@ -10,11 +10,13 @@ describe('an address of MongoDB whose password could be taken for another part o
     'mongo://laurel:hunter2@db.example/',
     'laurel:hunter2',
     'mongodb://laurel:hunter2@/laurel',
+    'mongodb://laurel:hunter2',
+    'mongodb://laurel:hunter2/laurel',
   ])('is refused, and nothing of it is told: %s', async (uri) => {
     const error: unknown = await opened(uri, { serverSelectionTimeoutMS: 10 }).catch((reason: unknown) => reason);
     expect(error).toEqual(
       new Error(
-        'MongoDB cannot be used: its address cannot be read; it is written mongodb://user:password@host:port/?replicaSet=name, user and password percent-encoded',
+        'MongoDB cannot be used: its address cannot be read; it is written mongodb://user:password@host:port/?replicaSet=name, with signs like / and @ in user, password and options percent-encoded',
       ),
     );
     expect(error).toMatchObject({ name: 'MongoUnusable', code: 'MONGO_UNUSABLE' });

@@ -43,11 +43,13 @@ const isParseError = (error: unknown): boolean =>
 const isUnavailableForNow = (told: string): boolean => /ECONNREFUSED|ENOTFOUND|timed out/i.test(told);
 
 const unreadable =
-  'its address cannot be read; it is written mongodb://user:password@host:port/?replicaSet=name, user and password percent-encoded';
+  'its address cannot be read; it is written mongodb://user:password@host:port/?replicaSet=name, with signs like / and @ in user, password and options percent-encoded';
 
 /**
  * An address as it may be shown: without its password, its options and its database. Undefined where it cannot be said for certain which
  * part of it is the password: then nothing of it is told, nor what the driver says of it.
  */
-const addressIn = (uri: string): string | undefined =>
-  /^mongodb(?:\+srv)?:\/\/(?:[^@/?#]*@)?(?<hosts>[^@/?#:][^@/?#]*)(?:[/?#][^@]*)?$/.exec(uri)?.groups!['hosts'];
+const addressIn = (uri: string): string | undefined => written.exec(uri)?.groups!['hosts'];
+
+const host = String.raw`(?:\[[^\]@/?#]*\]|[^@/?#:,[\]]+)(?::\d+)?`;
+const written = new RegExp(String.raw`^mongodb(?:\+srv)?://(?:[^@/?#]*@)?(?<hosts>${host}(?:,${host})*)(?:[/?#][^@]*)?$`);
