@@ -54,12 +54,16 @@ export const applyIndexes = async (
   return made;
 };
 
-/** A step every half second until the work is over, never two at once, none afterwards. */
+/** A step every half second until the work is over, never two at once, none afterwards, nor after one that failed: the work goes on. */
 const meanwhile = async (work: Promise<void>, step: () => Promise<void>): Promise<void> => {
   const over = work.then(
     () => true,
     () => true,
   );
-  while (!(await Promise.race([over, sleep(500, false, { ref: false })]))) await step();
+  for (let goesOn = true; goesOn && !(await Promise.race([over, sleep(500, false, { ref: false })]));)
+    goesOn = await step().then(
+      () => true,
+      () => false,
+    );
   await work;
 };
