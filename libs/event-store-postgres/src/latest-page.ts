@@ -19,30 +19,45 @@ export const latestPage = (read: Read, schema: string): LatestPage => {
 
   const pageOf = async (from: number, until: number): Promise<Page> => {
     const { rows } = await log.forward(from, until, until - from);
-    return { rows, events: Array.from(rows, recorded) };
+    return { events: Array.from(rows, recorded), hole: holeIn(from, rows, until), characters: charactersOf(rows) };
   };
   const shared = (from: number, until: number): Promise<Page> => {
     if (latest?.from === from && latest.until === until) return latest.page;
     const mine = { from, until, page: pageOf(from, until) };
     latest = mine;
-    mine.page.catch(() => {
+    const forget = (): void => {
       if (latest === mine) latest = undefined; // whoever asks again asks the server again
-    });
+    };
+    mine.page.then(({ characters }) => characters > mostCharacters && forget(), forget);
     return mine.page;
   };
 
   return async (from, until, filter) => {
-    const { rows, events } = await shared(from, until);
+    const { events, hole } = await shared(from, until);
     if (filter) return events.filter((event) => matches(filter, event));
-    dense(from, rows, until);
+    if (hole) throw hole;
     return events;
   };
 };
 
 interface Page {
-  readonly rows: readonly Row[];
   readonly events: readonly Recorded[];
+  readonly hole: unknown;
+  readonly characters: number;
 }
+
+/** What is larger is not kept while nothing comes. */
+const mostCharacters = 1024 * 1024;
+const charactersOf = (rows: readonly Row[]): number => rows.reduce((sum, row) => sum + row[5].length + row[6].length, 0);
+
+const holeIn = (from: number, rows: readonly Row[], until: number): unknown => {
+  try {
+    dense(from, rows, until);
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+};
 
 const matches = ({ categories, types }: EventFilter, { stream, type }: Recorded): boolean =>
   (categories === undefined || categories.includes(categoryOf(stream))) && (types === undefined || types.includes(type));
