@@ -89,7 +89,8 @@ export const written = async <T>(
       for (const { tenant, changes: some } of changes) await stages.get(id)!.take(tenant, some, breathe);
     }
     if (!(await moved)) throw new FailedLate('a cursor does not stand where it was left');
-    // Whoever moves a collection's own cursor is fenced out when its documents are replaced; what others fill is not replaced.
+    // Whoever moves a collection's own cursor is fenced out when its documents are replaced. A timer that settles its row in the old ones then
+    // settles it again: its answer is kept.
     for (const of of stages.values()) await of.write(session, commands, breathe);
     await commands.empty();
   } catch (error) {

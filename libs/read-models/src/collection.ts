@@ -19,7 +19,7 @@ export interface Tally {
 /** One question's documents, declared once for both engines: a SQLite table and a mongoose model follow from it. */
 export interface CollectionSpec<Doc, Indexes extends Record<string, IndexSpec<Doc>>> {
   readonly name: string;
-  /** Raised when the shape changes: the new version is built beside the old one, then switched to. */
+  /** Raised when the shape changes: the new version is built beside the old one, which older releases go on reading. */
   readonly version: number;
   /** The permission to read it; the engine asks the reader how far it reaches. */
   readonly read: string;

@@ -9,7 +9,7 @@ const busy: KafkaStats = {
   unreadable: 3,
   groups: [
     {
-      group: 'plans-directory-copy/organisation-copy@1',
+      group: 'plans-directory-copy/named-copy@1+organisation-copy@1',
       joined: true,
       inFlight: 250,
       lag: [
@@ -35,7 +35,7 @@ const scraped = (answer: KafkaConnection['stats']) => {
 };
 
 describe('what Prometheus is told of Kafka', () => {
-  const copy = 'service="plans",group="plans-directory-copy/organisation-copy@1"';
+  const copy = 'service="plans",group="plans-directory-copy/named-copy@1+organisation-copy@1"';
   const senders = 'service="plans",group="plans-senders"';
 
   it('are the figures of one moment, by group, topic and partition', async () => {
