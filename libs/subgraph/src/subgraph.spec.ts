@@ -77,10 +77,11 @@ describe('whoever comes in', () => {
   });
 
   it('is known again by the token, until it expires', async () => {
-    const token = `Bearer ${await tokenOf(people.officer, { expires: '1s' })}`;
+    // Whole seconds are counted from the last one that has passed: it holds for two to three.
+    const token = `Bearer ${await tokenOf(people.officer, { expires: '3s' })}`;
     expect(await bearing(token)).toEqual({ data: { _entities: [{ text: 'of org_phuc-xa' }] } });
     expect(await bearing(token)).toEqual({ data: { _entities: [{ text: 'of org_phuc-xa' }] } });
-    await new Promise((resolve) => setTimeout(resolve, 1100)); // real time: tokens know no other
+    await new Promise((resolve) => setTimeout(resolve, 3100)); // real time: tokens know no other
     expect(await bearing(token)).toEqual(unauthenticated);
   });
 });
