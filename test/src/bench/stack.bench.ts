@@ -22,7 +22,9 @@ const each = 50;
 const delegations = 60;
 /** Between two questions: whoever asks without a pause takes the processors from those who are to bring the answer. */
 const pauseMs = 10;
-const restSeconds = 30;
+/** V8 tidies up for two minutes after there was something to do. */
+const untilAtRestMs = 150_000;
+const restSeconds = 60;
 
 /** The distributed form as processes of their own on the engines of the tests, two of each service, through the gateway over HTTP. Linux. */
 export const stack = async () => {
@@ -139,7 +141,7 @@ const startsOf = async (members: readonly Member[]): Promise<Readonly<Record<str
 
 /** Percent of one processor, and MiB, of each process while nobody asks anything. */
 const atRest = async (members: readonly Member[]) => {
-  await sleep(10_000);
+  await sleep(untilAtRestMs);
   const before = members.map(({ pid }) => processorMs(pid)!);
   await sleep(restSeconds * 1000);
   const used = (pid: number, at: number): number => Number(((processorMs(pid)! - before[at]!) / (10 * restSeconds)).toFixed(2));
