@@ -151,7 +151,7 @@ describe('the way to a service with several replicas', () => {
     expect(performance.now() - begun).toBeLessThan(1_000);
     const again = performance.now();
     expect(await times(5, transport)).toEqual(['two', 'two', 'two', 'two', 'two']);
-    expect(performance.now() - again).toBeLessThan(150);
+    expect(performance.now() - again).toBeLessThan(290); // two looks at the one that hangs would take 300
   });
 
   it('waits for one that is slow and alive, and asks nobody else meanwhile', async () => {
