@@ -29,13 +29,14 @@ const ledgerProjection = projection(ledger).from(parcelContract, {
 export const startLedger = async (bus: Bus, readModels: ReadModels, onProblem?: (problem: Problem) => void): Promise<RunningConsumer> => {
   const copy = { name: 'ledger', topics: [parcelPublishing.topic], projections: [ledgerProjection] };
   const options = { bus, readModels, contracts: [parcelContract], codec: plainCodec, ...(onProblem && { onProblem }) };
+  await readModels.open([ledger]);
   const [consumer] = await runLocalCopy(copy, options);
   return consumer!;
 };
 
 /** Parcel → the numbers that were taken in, in their order. */
 export const rowsOf = async (readModels: ReadModels): Promise<ReadonlyMap<string, readonly number[]>> => {
-  const asked = { index: 'all', where: {}, page: { first: 10_000 } } as const;
+  const asked = { index: 'all', where: {}, page: { first: 1_000 } } as const;
   const { items } = await readModels.collection(ledger).find({ reach: () => ({ tenant: 'ba-dinh' }) }, asked);
   return new Map(items.map(({ document }) => [document.id, document.numbers]));
 };
