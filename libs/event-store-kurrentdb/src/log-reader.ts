@@ -10,9 +10,9 @@ import {
   StreamNotFoundError,
 } from '@kurrent/kurrentdb-client';
 import type { EventFilter, ReadAllOptions, ReadStreamOptions, Recorded } from '@laurel/event-sourcing';
+import { matches, matchesNothing } from '@laurel/event-sourcing/engine-kit';
 import type { Connection } from './connection.js';
 import { readFault } from './faults.js';
-import { matches, matchesNothing } from './matches.js';
 import type { Namespace } from './namespace.js';
 import { pageSizes } from './page-size.js';
 import { positionOf, positionText } from './position.js';

@@ -1,7 +1,7 @@
 import { setImmediate as macrotask } from 'node:timers/promises';
 import { type Recorded, StoreUnavailable, type SubscribeOptions, type SubscriptionMessage } from '@laurel/event-sourcing';
+import { matches } from '@laurel/event-sourcing/engine-kit';
 import type { LogReader } from './log-reader.js';
-import { matches } from './matches.js';
 import { positionOf } from './position.js';
 import type { Tail } from './tail.js';
 

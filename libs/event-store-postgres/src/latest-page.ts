@@ -1,5 +1,5 @@
-import { categoryOf, type EventFilter, type Recorded } from '@laurel/event-sourcing';
-import { dense, recorded, type Row } from '@laurel/event-sourcing/engine-kit';
+import type { EventFilter, Recorded } from '@laurel/event-sourcing';
+import { dense, matches, recorded, type Row } from '@laurel/event-sourcing/engine-kit';
 import { logReader } from './log-reader.js';
 import type { Read } from './reading.js';
 
@@ -58,6 +58,3 @@ const holeIn = (from: number, rows: readonly Row[], until: number): unknown => {
   }
   return undefined;
 };
-
-const matches = ({ categories, types }: EventFilter, { stream, type }: Recorded): boolean =>
-  (categories === undefined || categories.includes(categoryOf(stream))) && (types === undefined || types.includes(type));

@@ -1,5 +1,7 @@
-import { categoryOf, type EventFilter, type Recorded } from '@laurel/event-sourcing';
+import { categoryOf, type Recorded } from '../event.js';
+import type { EventFilter } from '../event-store.js';
 
+/** Is it one of those that the filter names? */
 export const matches = ({ categories, types }: EventFilter = {}, { stream, type }: Recorded): boolean =>
   (categories === undefined || categories.includes(categoryOf(stream))) && (types === undefined || types.includes(type));
 
