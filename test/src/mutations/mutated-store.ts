@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { EventStore } from '@laurel/event-sourcing';
 import { openSqlite } from '@laurel/sqlite';
@@ -39,7 +39,9 @@ export const mutated = async (mutant: Mutant | undefined): Promise<{ readonly op
         (text, one) => text.replaceAll(new RegExp(`(["'])${one.name}\\1`, 'g'), `'../${one.folder}/index.js'`),
         code,
       );
-      writeFileSync(join(folder, part, name.replace(/\.ts$/, '.js')), beside);
+      // What a part imports from the folder above it stays the original.
+      const above = relative(join(folder, part), join(root, 'libs', sources, '..'));
+      writeFileSync(join(folder, part, name.replace(/\.ts$/, '.js')), beside.replaceAll(/(?<=from ["'])\.\.(?=\/[\w-]+\.js["'])/g, above));
     }
   }
   if (mutant && changed !== 1) throw new Error(`"${mutant.from}" stands ${changed} times in ${mutant.file}: the mutant no longer fits`);
