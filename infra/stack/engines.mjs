@@ -6,9 +6,11 @@ import * as commands from '../engines/commands.mjs';
 import { Failed } from '../lib/progress.mjs';
 import { root } from '../lib/workspace.mjs';
 import { eventStoreName, kurrentdb, refuseOtherStore } from './event-store.mjs';
+import { hostsOf } from './hosts.mjs';
 import { usualFolder } from './words.mjs';
 
 const folder = join(root, '.engines');
+const titles = { kafka: 'Kafka', mongodb: 'MongoDB', postgres: 'PostgreSQL' };
 const fileOf = (dataDir) => join(dataDir, 'engines.json');
 
 /** One instance for each data folder, so that each stack has its own data. */
@@ -31,6 +33,16 @@ export const refuseOtherEngines = ({ dataDir, engines: given }) => {
     throw new Failed(
       `The data of ${dataDir} lie in ${before.given ? 'engines that were given: say the same --engines' : 'engines of its own: leave --engines out'}, or begin anew with --fresh.`,
     );
+  if (given) for (const engine of Object.keys(titles)) refuseOthers(dataDir, engine, before.given[engine], given[engine]);
+};
+
+/** Servers come and go, and a password changes; who has no host in common with those before is somebody else, and empty. */
+const refuseOthers = (dataDir, engine, before, now) => {
+  const [known, others] = [hostsOf(before), hostsOf(now)];
+  if (others.some((host) => known.includes(host))) return;
+  throw new Failed(
+    `The data of ${dataDir} lie in ${titles[engine]} at ${known.join()}, not at ${others.join()}: name it in --engines, or begin anew with --fresh.`,
+  );
 };
 
 /**

@@ -1,15 +1,16 @@
 // Which event store a stack has: PostgreSQL of its engines, or the KurrentDB that the environment names.
 import { Failed } from '../lib/progress.mjs';
+import { hostsOf } from './hosts.mjs';
 
 const usual = 'PostgreSQL';
 
 /** Its address; undefined where PostgreSQL holds the events. */
 export const kurrentdb = () => process.env.LAUREL_KURRENTDB_URL || undefined;
 
-/** Its name, as it is shown and written down: of an address only its hosts. Up to the last @ nothing is kept, for a password may hold any sign. */
+/** Its name, as it is shown and written down: of an address only its hosts. */
 export const eventStoreName = () => {
   const url = kurrentdb();
-  return url === undefined ? usual : `KurrentDB at ${url.replace(/^.*@|^[^:]*:\/\//, '').replace(/[/?].*$/, '')}`;
+  return url === undefined ? usual : `KurrentDB at ${hostsOf(url).join()}`;
 };
 
 /**

@@ -122,8 +122,21 @@ describe('npm run stack', () => {
   });
 
   describe('on a folder whose events lie somewhere', () => {
-    const engines = 'kafka=127.0.0.1:1;mongodb=mongodb://127.0.0.1:1/?replicaSet=rs0;postgres=postgres://127.0.0.1:1/postgres';
-    const given = ['--built', '--port', '0', '--engines', engines];
+    const addresses = {
+      kafka: '127.0.0.1:1',
+      mongodb: 'mongodb://127.0.0.1:1/?replicaSet=rs0',
+      postgres: 'postgres://127.0.0.1:1/postgres',
+    };
+    const onEngines = (all: typeof addresses) => [
+      '--built',
+      '--port',
+      '0',
+      '--engines',
+      Object.entries(all)
+        .map(([engine, address]) => `${engine}=${address}`)
+        .join(';'),
+    ];
+    const given = onEngines(addresses);
     const one = 'kurrentdb://admin:s3c/r?t@127.0.0.1:1?tls=false';
     const begun = (record: object) => writeFileSync(join(folder, 'engines.json'), JSON.stringify({ namespace: 'laurel_x', ...record }));
 
@@ -147,6 +160,31 @@ describe('npm run stack', () => {
         error: `The events of ${folder} lie in ${events}, not in ${other}: ${way}, or begin anew with --fresh.`,
       });
       expect(JSON.parse(readFileSync(join(folder, 'engines.json'), 'utf8'))).toEqual({ namespace: 'laurel_x', ...record });
+    });
+
+    it.each([
+      ['Kafka', 'kafka', '127.0.0.1:2,127.0.0.1:3', '127.0.0.1:2,127.0.0.1:3'],
+      ['MongoDB', 'mongodb', 'mongodb://laurel:s3c/r@t@127.0.0.1:2,127.0.0.1:3/laurel?replicaSet=rs0', '127.0.0.1:2,127.0.0.1:3'],
+      ['PostgreSQL', 'postgres', 'postgres://laurel:s3c/r@t@127.0.0.1:2/postgres', '127.0.0.1:2'],
+    ] as const)('refuses %s at other hosts than before, and tells no password', async (title, engine, address, hosts) => {
+      begun({ given: addresses, events: 'PostgreSQL' });
+      expect(await stack(...onEngines({ ...addresses, [engine]: address }))).toEqual({
+        code: 1,
+        out: '',
+        error: `The data of ${folder} lie in ${title} at 127.0.0.1:1, not at ${hosts}: name it in --engines, or begin anew with --fresh.`,
+      });
+    });
+
+    it('takes servers that came and went, and another password, where one host is known', async () => {
+      begun({ given: addresses, events: 'PostgreSQL' });
+      const { error } = await stack(
+        ...onEngines({
+          kafka: '127.0.0.1:2,127.0.0.1:1',
+          mongodb: 'mongodb://laurel:x@127.0.0.1:2,127.0.0.1:1/?replicaSet=rs0',
+          postgres: 'postgres://127.0.0.1:2/postgres', // the last that is looked at, so that it ends here
+        }),
+      );
+      expect(error).toMatch(/ lie in PostgreSQL at 127\.0\.0\.1:1, not at 127\.0\.0\.1:2: /);
     });
 
     it('takes the same for the same, whoever it is asked as', async () => {
