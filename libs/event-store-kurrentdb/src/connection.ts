@@ -59,7 +59,7 @@ export const connectionTo = (url: string, timeoutMs: number): Connection => {
   const call: Connection['call'] = async (work) => {
     const used = client();
     try {
-      return await bounded(work(used), timeoutMs);
+      return await answeredWithin(work(used), timeoutMs);
     } catch (error) {
       if (isTimedOut(error) || isNotLeader(error)) leave(used, error);
       throw error;
@@ -122,7 +122,7 @@ export const connectionTo = (url: string, timeoutMs: number): Connection => {
   };
 };
 
-export const bounded = async <T>(work: Promise<T>, timeoutMs: number): Promise<T> => {
+const answeredWithin = async <T>(work: Promise<T>, timeoutMs: number): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
   work.catch(() => undefined); // when the bound comes first, nobody else listens any more
   try {
