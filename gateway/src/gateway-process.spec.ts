@@ -107,6 +107,7 @@ const started = async (environment: Readonly<Record<string, string>>): Promise<R
 };
 
 const plansQuery = '{ plans(first: 1) { edges { node { id } } } }';
+const secret = 'a secret of sixteen';
 const noPlans = { data: { plans: { edges: [] } } };
 
 describe('the gateway as a process', () => {
@@ -147,12 +148,15 @@ describe('the gateway as a process', () => {
     const gateway = await started({
       LAUREL_SUBGRAPHS: `plans=${plans.url}/graphql,${other.url}/graphql;directory=${directory.url}/graphql`,
       NODE_ENV: 'production',
+      LAUREL_OPERATIONS_SECRET: secret,
     });
     const ready = async () => {
       const response = await fetch(`${gateway.operations}/readyz`);
       return { status: response.status, ...((await response.json()) as object) };
     };
     expect(await ready()).toEqual({ status: 200, ready: true, problems: [], state: 'RUNNING' });
+    const operation = await fetch(`${gateway.operations}/operations/status`, { headers: { authorization: `Bearer ${secret}` } });
+    expect([operation.status, await operation.json()]).toEqual([404, { error: 'there are no operations here' }]);
     await plans.close();
     for (let time = 0; time < 4; time++) expect((await gateway.ask(plansQuery)).body).toMatchObject(noPlans);
     expect(await ready()).toMatchObject({

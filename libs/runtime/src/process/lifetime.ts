@@ -66,7 +66,7 @@ export const live = async ({ name, config, logger }: Process, open: (tools: Proc
         state: () => (stopping ? 'STOPPING' : running ? 'RUNNING' : 'STARTING'),
         health: () => running!.health(), // asked while it runs only
         metrics: () => running?.metrics,
-        operations: () => (stopping ? undefined : running?.operations),
+        operations: () => (stopping || !running ? undefined : (running.operations ?? {})),
       },
       { host, port, secret },
     );

@@ -24,7 +24,13 @@ export const orders = <Body extends z.ZodType>(body: Body, work: (asked: z.outpu
 /** Runs the operation of that name, and gives what goes over HTTP: 404 for a name that is none, 400 asked wrongly, 409 not as things stand. */
 export const answerOf = async (table: OperationTable, name: string, sent: unknown): Promise<{ status: number; answer: unknown }> => {
   const operation = Object.hasOwn(table, name) ? table[name] : undefined;
-  if (!operation) return { status: 404, answer: { error: `no such operation; there are: ${Object.keys(table).sort().join(', ')}` } };
+  if (!operation) {
+    const names = Object.keys(table).sort();
+    return {
+      status: 404,
+      answer: { error: names.length === 0 ? 'there are no operations here' : `no such operation; there are: ${names.join(', ')}` },
+    };
+  }
   try {
     const result = await operation.run(sent);
     return 'wrong' in result ? { status: 400, answer: { error: result.wrong } } : { status: 200, answer: result.answer ?? {} };
