@@ -5,7 +5,8 @@ import { enginesCommand, help, readWords } from './engines/words.mjs';
 import { Failed } from './lib/progress.mjs';
 import { install } from './lib/workspace.mjs';
 
-const membersIn = ({ kafka, mongodb, postgres, toxiproxy }) => [...(kafka?.brokers ?? []), mongodb, postgres, toxiproxy].filter(Boolean);
+const membersIn = ({ kafka, mongodb, postgres, toxiproxy }) =>
+  [...(kafka?.brokers ?? []), ...(mongodb?.nodes ?? []), postgres, toxiproxy].filter(Boolean);
 
 const condition = ({ answers, frozen, running }) => {
   if (answers) return 'answers';

@@ -33,7 +33,7 @@ export const up = (words) =>
   within(words, async (instance) => {
     if (words.fresh) await empty(instance, words.only);
     const only = engineNames.filter((name) => (words.only ?? usual).includes(name));
-    chooseBrokers(instance, words.brokers);
+    for (const size of Object.keys(sizes)) chooseSize(instance, size, words[size]);
     instance.owner = words.owner;
     await choosePorts(instance, words.basePort);
     writeInstance(instance);
@@ -41,19 +41,26 @@ export const up = (words) =>
     return describe(instance, started(instance));
   });
 
-const chooseBrokers = (instance, wanted) => {
-  if ((wanted ?? instance.brokers) !== instance.brokers && instance.brokers !== undefined && !isEmpty(instance))
+/** What an instance has one or three of. */
+const sizes = {
+  brokers: { engine: 'kafka', title: 'Kafka broker' },
+  nodes: { engine: 'mongodb', title: 'MongoDB node' },
+};
+
+const chooseSize = (instance, size, wanted) => {
+  const known = instance[size];
+  if ((wanted ?? known) !== known && known !== undefined && !isEmpty(instance))
     throw new Failed(
-      `The instance ${instance.name} has ${instance.brokers} Kafka broker${instance.brokers === 1 ? '' : 's'}, not ${wanted}: up --fresh empties it, --name takes another.`,
+      `The instance ${instance.name} has ${known} ${sizes[size].title}${known === 1 ? '' : 's'}, not ${wanted}: up --fresh empties it, --name takes another.`,
     );
-  instance.brokers = wanted ?? instance.brokers ?? 1;
+  instance[size] = wanted ?? known ?? 1;
 };
 
 const empty = async (instance, only) => {
   if (instance.basePort === undefined) return;
   await stopAll(started(instance, only), instance);
-  for (const member of membersOf({ ...instance, brokers: 3 }, only)) forgetData(instance, member);
-  if (only === undefined || only.includes('kafka')) instance.brokers = undefined;
+  for (const member of membersOf({ ...instance, brokers: 3, nodes: 3 }, only)) forgetData(instance, member);
+  for (const [size, { engine }] of Object.entries(sizes)) if (only === undefined || only.includes(engine)) instance[size] = undefined;
   if (only === undefined) instance.basePort = undefined;
   writeInstance(instance);
 };
@@ -114,14 +121,14 @@ export const status = async (words) => {
 const describe = async (instance, members) => {
   const states = await Promise.all(members.map(async (member) => ({ engine: member.engine, ...(await stateOf(instance, member)) })));
   const of = (name) => states.filter(({ engine }) => engine === name).map(({ engine: _, ...state }) => state);
-  const [brokers, [mongo], [postgres], [proxy]] = [of('kafka'), of('mongodb'), of('postgres'), of('toxiproxy')];
+  const [brokers, nodes, [postgres], [proxy]] = [of('kafka'), of('mongodb'), of('postgres'), of('toxiproxy')];
   return {
     name: instance.name,
     basePort: instance.basePort,
     ...(brokers.length > 0 && {
       kafka: { bootstrap: listOf(brokers, 'address'), proxiedBootstrap: listOf(brokers, 'proxied'), brokers },
     }),
-    ...(mongo && { mongodb: { uri: mongo.address, proxiedUri: mongo.proxied, ...mongo } }),
+    ...(nodes.length > 0 && { mongodb: { uri: engines.mongodb.uri(instance), proxiedUri: nodes[0].proxied, nodes } }),
     ...(postgres && { postgres: { url: postgres.address, proxiedUrl: postgres.proxied, ...postgres } }),
     ...(proxy && { toxiproxy: { api: proxy.address, ...proxy } }),
   };

@@ -17,7 +17,7 @@ export const portsOf = (basePort) => ({
     behindProxy: basePort + 6 + id,
     proxied: basePort + 11 + id,
   })),
-  mongodb: { client: basePort + 10, proxied: basePort + 15 },
+  mongodb: { clients: [10, 17, 18].map((offset) => basePort + offset), proxied: basePort + 15 },
   postgres: { client: basePort + 11, proxied: basePort + 16 },
 });
 
@@ -27,20 +27,22 @@ const instancesIn = (folder) => join(folder, 'instances');
 export const readInstance = ({ folder, name }) => {
   const path = join(instancesIn(folder), name);
   const file = join(path, 'instance.json');
-  const written = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { basePort: undefined, brokers: undefined, members: {} };
+  const written = existsSync(file)
+    ? JSON.parse(readFileSync(file, 'utf8'))
+    : { basePort: undefined, brokers: undefined, nodes: undefined, members: {} };
   return { name, folder, path, ...written };
 };
 
-export const writeInstance = ({ path, basePort, brokers, owner, members }) => {
+export const writeInstance = ({ path, basePort, brokers, nodes, owner, members }) => {
   const file = join(path, 'instance.json');
-  writeFileSync(`${file}.new`, `${JSON.stringify({ basePort, brokers, owner, members }, null, 2)}\n`);
+  writeFileSync(`${file}.new`, `${JSON.stringify({ basePort, brokers, nodes, owner, members }, null, 2)}\n`);
   renameSync(`${file}.new`, file);
 };
 
 /** Which version wrote a member's data: it stands there once they are whole. */
 export const versionFileOf = ({ path }, { folder }) => join(path, `${folder}.version`);
 
-/** Whether no member has data yet: then its ports and its number of brokers are free to change. */
+/** Whether no member has data yet: then its ports and its numbers of brokers and nodes are free to change. */
 export const isEmpty = ({ path }) => !existsSync(path) || !readdirSync(path).some((file) => file.endsWith('.version'));
 
 export const allInstances = (folder) =>

@@ -9,22 +9,27 @@ import { versions } from './versions.mjs';
 const { version, package: wheel, binary } = versions.mongodb;
 const replicaSet = 'rs0';
 
-/** MongoDB as a replica set of one node: transactions need one. */
+const hostsOf = ({ basePort, nodes = 1 }) =>
+  portsOf(basePort)
+    .mongodb.clients.slice(0, nodes)
+    .map((port) => `127.0.0.1:${port}`);
+
+/** MongoDB as a replica set: transactions need one, of one node if need be. */
 export const mongodb = {
   version: () => version,
   members: (instance) => {
-    const { client, proxied } = portsOf(instance.basePort).mongodb;
-    return [
-      {
-        name: 'mongodb',
-        folder: 'mongodb',
-        ports: [client],
-        address: `mongodb://127.0.0.1:${client}/?replicaSet=${replicaSet}`,
-        // A replica set tells its clients where it is; only a direct connection stays with the proxy.
-        proxied: `mongodb://127.0.0.1:${proxied}/?directConnection=true`,
-      },
-    ];
+    const { clients, proxied } = portsOf(instance.basePort).mongodb;
+    return hostsOf(instance).map((host, index) => ({
+      name: index === 0 ? 'mongodb' : `mongodb:${index + 1}`,
+      folder: index === 0 ? 'mongodb' : `mongodb-${index + 1}`,
+      ports: [clients[index]],
+      address: `mongodb://${host}/?replicaSet=${replicaSet}`,
+      // A replica set tells its clients where it is; only a direct connection stays with the proxy, which stands before the first node.
+      ...(index === 0 && { proxied: `mongodb://127.0.0.1:${proxied}/?directConnection=true` }),
+    }));
   },
+  /** The whole set's address. */
+  uri: (instance) => `mongodb://${hostsOf(instance).join()}/?replicaSet=${replicaSet}`,
 
   install: async (folder) => {
     const programs = join(folder, `mongodb-${version}`);
@@ -49,14 +54,14 @@ export const mongodb = {
       ...['--oplogSize', '64', '--wiredTigerCacheSizeGB', '0.5', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
       // Faults on order: failCommand.
       ...['--setParameter', 'enableTestCommands=1'],
-      // There is no other node that could take over.
+      // Whoever stops it stops all: nobody is to take over.
       ...['--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=100'],
     ],
     cwd: member.dir,
   }),
 
-  /** It takes writes. The first time the replica set is founded. */
-  answers: async (member) => {
+  /** It takes writes, or knows who does. The first time the replica set is founded. */
+  answers: async (member, instance) => {
     const { MongoClient } = (await import('mongoose')).default.mongo;
     const client = new MongoClient(`mongodb://127.0.0.1:${member.ports[0]}/?directConnection=true`, {
       serverSelectionTimeoutMS: 5000,
@@ -66,13 +71,20 @@ export const mongodb = {
     try {
       const admin = client.db('admin');
       const hello = await admin.command({ hello: 1 });
-      if (hello.isWritablePrimary) return;
-      if (hello.setName === undefined && hello.isreplicaset) {
-        const members = [{ _id: 0, host: `127.0.0.1:${member.ports[0]}` }];
-        // An election after a restart waits this long for others, although there are none.
-        await admin.command({ replSetInitiate: { _id: replicaSet, members, settings: { electionTimeoutMillis: 1000 } } });
+      if (hello.isWritablePrimary || (hello.secondary && hello.primary !== undefined)) return;
+      // The first one founds it, once all others are there to agree.
+      if (hello.setName === undefined && hello.isreplicaset && member.name === 'mongodb') {
+        const hosts = hostsOf(instance);
+        await admin.command({
+          replSetInitiate: {
+            _id: replicaSet,
+            members: hosts.map((host, _id) => ({ _id, host })),
+            // An election waits this long for the primary: after a restart too, although a lonely node has nobody to wait for.
+            settings: hosts.length === 1 ? { electionTimeoutMillis: 1000 } : { electionTimeoutMillis: 2000, heartbeatIntervalMillis: 500 },
+          },
+        });
       }
-      throw new Error('it is no primary yet');
+      throw new Error('the replica set has no primary yet');
     } finally {
       await client.close();
     }

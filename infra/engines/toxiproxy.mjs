@@ -74,7 +74,7 @@ const proxiesOf = (instance) => {
   const one = (name, listen, upstream) => ({ name, listen: `127.0.0.1:${listen}`, upstream: `127.0.0.1:${upstream}`, enabled: true });
   return [
     ...kafka.members(instance).map(({ name, id }) => one(name, ports.kafka[id - 1].proxied, ports.kafka[id - 1].behindProxy)),
-    ...mongodb.members(instance).map(({ name }) => one(name, ports.mongodb.proxied, ports.mongodb.client)),
+    one('mongodb', ports.mongodb.proxied, ports.mongodb.clients[0]),
     ...postgres.members(instance).map(({ name }) => one(name, ports.postgres.proxied, ports.postgres.client)),
   ];
 };

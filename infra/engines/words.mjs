@@ -31,13 +31,14 @@ export const help = `npm run engines -- <command> [options]
   down                 stop what was started here; the data stay
   status               address, process, version and memory; exit code 1 when one that was started does not answer
   address              what specs read, as exports for a shell: eval "$(npm run -s engines -- address)"
-  kill <member …>      SIGKILL       members: kafka:1 kafka:2 kafka:3 mongodb postgres toxiproxy
-  start <member …>     again, on the same data, and wait until it answers
+  kill <member …>      SIGKILL       members: kafka:1 kafka:2 kafka:3 mongodb mongodb:2 mongodb:3
+  start <member …>     again, on the same data, and wait until it answers   postgres toxiproxy
   stop <member …>      SIGSTOP: it hangs
   cont <member …>      SIGCONT: it goes on
 
   --only <a,b>         of kafka, mongodb, postgres, toxiproxy; without it all but toxiproxy
   --brokers <1|3>      how many Kafka brokers (1)
+  --nodes <1|3>        how many nodes MongoDB's replica set has (1)
   --name <instance>    one beside the others, with data and ports of its own (default)
   --base-port <n>      its first port, kept with its data; 20 ports in a row (29000, or the next free twenty)
   --fresh              empty its data first
@@ -67,6 +68,7 @@ export const readWords = (words) => {
     members,
     only,
     brokers: numberIn('--brokers', values.brokers, (n) => n === 1 || n === 3, '1 or 3'),
+    nodes: numberIn('--nodes', values.nodes, (n) => n === 1 || n === 3, '1 or 3'),
     name: values.name,
     basePort: numberIn('--base-port', values['base-port'], (n) => n >= 1024 && n <= 65_500, 'a number from 1024 to 65500'),
     folder: values.folder,
@@ -78,6 +80,7 @@ export const readWords = (words) => {
 const options = {
   only: { type: 'string' },
   brokers: { type: 'string' },
+  nodes: { type: 'string' },
   name: { type: 'string', default: usual.name },
   'base-port': { type: 'string' },
   folder: { type: 'string', default: usual.folder },

@@ -105,5 +105,5 @@ export const enginesStatus = async (dataDir) => {
   const instance = ownInstance(dataDir);
   if (instance === undefined) return [];
   const { kafka, mongodb, postgres } = await commands.status(wordsFor(instance));
-  return [...(kafka?.brokers ?? []), mongodb, postgres].filter(Boolean);
+  return [...(kafka?.brokers ?? []), ...(mongodb?.nodes ?? []), postgres].filter(Boolean);
 };

@@ -6,7 +6,10 @@ import { Client } from 'pg';
 import { enginesCommand } from './engines-command.js';
 
 const member = z.object({ pid: z.number(), running: z.boolean(), frozen: z.boolean(), answers: z.boolean() });
-const state = z.object({ mongodb: member.extend({ uri: z.string() }), postgres: member.extend({ url: z.string() }) });
+const state = z.object({
+  mongodb: z.object({ uri: z.string(), nodes: z.array(member).min(1) }),
+  postgres: member.extend({ url: z.string() }),
+});
 type State = z.infer<typeof state>;
 
 const name = `spec-${process.pid}-${Date.now() % 100_000}`;
@@ -16,7 +19,7 @@ const engines = async (...words: readonly string[]) => {
 };
 
 const conditions = (given: State | undefined) =>
-  [given?.mongodb, given?.postgres].map((one) => ({ running: one?.running, frozen: one?.frozen, answers: one?.answers }));
+  [given?.mongodb.nodes[0], given?.postgres].map((one) => ({ running: one?.running, frozen: one?.frozen, answers: one?.answers }));
 const well = { running: true, frozen: false, answers: true };
 const dead = { running: false, frozen: false, answers: false };
 const held = { running: true, frozen: true, answers: false };
@@ -94,7 +97,7 @@ describe('an instance of real engines', () => {
     'goes on where an up was asked for twice at once, with one of each',
     async () => {
       const [one, other] = await Promise.all([engines('up', '--only', 'mongodb,postgres'), engines('up', '--only', 'mongodb,postgres')]);
-      expect([one.code, other.code, other.state?.mongodb.pid]).toEqual([0, 0, one.state?.mongodb.pid]);
+      expect([one.code, other.code, other.state?.mongodb.nodes[0]?.pid]).toEqual([0, 0, one.state?.mongodb.nodes[0]?.pid]);
     },
     bound,
   );

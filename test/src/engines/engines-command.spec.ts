@@ -37,6 +37,7 @@ describe('npm run engines', () => {
     [['kill'], 'engines kill needs a member, as kafka:1.'],
     [['up', '--only', 'kafka,oracle'], 'There is no engine oracle: kafka, mongodb, postgres, toxiproxy.'],
     [['up', '--brokers', '2'], '--brokers takes 1 or 3, not 2.'],
+    [['up', '--nodes', '2'], '--nodes takes 1 or 3, not 2.'],
     [['up', '--base-port', '80'], '--base-port takes a number from 1024 to 65500, not 80.'],
     [['up', '--name', '../x'], '--name takes small letters, digits and -, not ../x.'],
     [['up', '--frehs'], "Unknown option '--frehs'; --help tells what there is."],

@@ -12,7 +12,7 @@ export interface Engines {
     readonly proxiedBootstrap: string;
     readonly brokers: readonly { readonly name: string; readonly id: number; readonly pid: number; readonly running: boolean }[];
   };
-  readonly mongodb: { readonly uri: string };
+  readonly mongodb: { readonly uri: string; readonly nodes: readonly { readonly name: string; readonly address: string }[] };
   readonly postgres: { readonly url: string };
   readonly toxiproxy: { readonly api: string };
 }

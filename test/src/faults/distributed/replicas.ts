@@ -51,15 +51,23 @@ export interface World {
 
 /**
  * Does the work, waits until nothing is left to do, then holds everything against what was acknowledged: log, rings, read models as each
- * process shows them, and what somebody heard over Kafka. Throws unless all of it is there once and in order.
+ * process shows them, and what somebody heard over Kafka. Throws unless all of it is there once and in order. On the run's engines, but for
+ * a MongoDB that is given.
  */
-export const inReplicas = (work: (world: World, long: boolean) => Promise<FaultResult['figures']>, long: boolean): Promise<FaultResult> =>
+export const inReplicas = (
+  work: (world: World, long: boolean) => Promise<FaultResult['figures']>,
+  long: boolean,
+  mongodb?: string,
+): Promise<FaultResult> =>
   inFolder(async (folder) => {
     const name = `t${randomBytes(5).toString('hex')}`;
-    const running = await askEngines();
+    const asked = await askEngines();
+    const running = mongodb === undefined ? asked : { ...asked, mongodb: { uri: mongodb } };
     const ends: (() => Promise<unknown>)[] = [];
     try {
-      const mongo = await mongoose.mongo.MongoClient.connect(running.mongodb.uri);
+      // It notices a primary that is frozen before anybody here gives up.
+      const bounds = { serverSelectionTimeoutMS: 2_000, connectTimeoutMS: 2_000, heartbeatFrequencyMS: 1_000 };
+      const mongo = await mongoose.mongo.MongoClient.connect(running.mongodb.uri, bounds);
       ends.push(() => mongo.close());
       const environment = await environmentOf(name, running);
       await prepare(environment);
@@ -104,6 +112,8 @@ export const inReplicas = (work: (world: World, long: boolean) => Promise<FaultR
     }
   });
 
+type Running = Pick<Engines, 'kafka' | 'postgres'> & { readonly mongodb: { readonly uri: string } };
+
 const asClientsSaw = (loads: readonly Load[]): FaultResult['figures'] =>
   loads.length === 0
     ? {}
@@ -112,7 +122,7 @@ const asClientsSaw = (loads: readonly Load[]): FaultResult['figures'] =>
         'longest gap ms': Math.max(...loads.map((load) => load.longestGap())),
       };
 
-const environmentOf = async (name: string, { kafka, mongodb, postgres }: Engines): Promise<Readonly<Record<string, string>>> => ({
+const environmentOf = async (name: string, { kafka, mongodb, postgres }: Running): Promise<Readonly<Record<string, string>>> => ({
   LAUREL_EVENT_STORE: postgres.url,
   LAUREL_EVENT_STORE_NAME: name,
   LAUREL_READ_MODELS: mongodb.uri,
@@ -142,7 +152,7 @@ const leaseIn = async (platform: mongoose.mongo.Db): Promise<Lease | undefined> 
 };
 
 /** Somebody who listens on Kafka, in this process; gives what was heard so far. */
-const listen = async (name: string, { kafka: { bootstrap, brokers } }: Engines, folder: string, ends: (() => Promise<unknown>)[]) => {
+const listen = async (name: string, { kafka: { bootstrap, brokers } }: Running, folder: string, ends: (() => Promise<unknown>)[]) => {
   const kafka = openKafka({ brokers: bootstrap.split(','), namespace: `${name}.`, clientId: 'laurel-faults-listener' });
   ends.push(() => kafka.close());
   await kafka.topics.apply([{ name: topicName, partitions: 6, replication: brokers.length, settings: { 'retention.ms': '-1' } }]);
