@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { definePublished } from '@laurel/contracts';
+import { definePublished, type PublishedContract } from '@laurel/contracts';
 import { personal } from '@laurel/event-sourcing';
 import { history, parcelContract, plainCodec } from '@laurel/testing';
 import { z } from 'zod';
-import { fromPublished, fromRecord, toPublished, toRecord } from './index.js';
+import { fromPublished, namedIn } from './envelope.js';
+import { fromRecord, type PublishedEvent, toPublished, toRecord } from './index.js';
 
 const [recorded] = history('parcel-a', { type: 'ParcelSent', data: { n: 1 } });
 const outgoing = { contract: parcelContract, type: 'ParcelSent', data: { n: 1 } };
@@ -28,10 +29,11 @@ const naming = {
   }),
   type: 'SenderNamed',
 };
+const read = (event: PublishedEvent, contracts: readonly PublishedContract[]) => fromPublished(event, namedIn(contracts, event)!);
 
 describe('the envelope', () => {
   it('is read back in the words of the contract, without a position of another store', () => {
-    const understood = fromPublished(toPublished('post', recorded!, outgoing, 0), [parcelContract]);
+    const understood = read(toPublished('post', recorded!, outgoing, 0), [parcelContract]);
     expect(understood).toEqual({
       contract: parcelContract,
       event: {
@@ -56,17 +58,17 @@ describe('the envelope', () => {
   });
 
   it('leads an older version to the newest', async () => {
-    const old = fromPublished(toPublished('post', recorded!, outgoing, 0), [v2])!;
+    const old = read(toPublished('post', recorded!, outgoing, 0), [v2]);
     expect(await plainCodec.decode(v2, old.event)).toMatchObject({ version: 2, data: { n: 1, heavy: false } });
   });
 
   it('does not guess at a version that is newer than this build', () => {
     const newer = toPublished('post', recorded!, { contract: v2, type: 'ParcelSent', data: { n: 1, heavy: true } }, 0);
-    expect(() => fromPublished(newer, [parcelContract])).toThrow('vn.laurel.post.parcel-sent.v2 is newer than this build knows');
+    expect(namedIn([parcelContract], newer)).toEqual({ contract: parcelContract, type: 'ParcelSent', version: undefined });
+    expect(() => read(newer, [parcelContract])).toThrow('vn.laurel.post.parcel-sent.v2 is newer than this build knows');
   });
 
-  it('is none of ours when no contract knows it', () =>
-    expect(fromPublished(toPublished('post', recorded!, outgoing, 0), [])).toBeUndefined());
+  it('is none of ours when no contract knows it', () => expect(namedIn([], toPublished('post', recorded!, outgoing, 0))).toBeUndefined());
 
   it('lets out what the contract knows and nothing else', () => {
     expect(() => toPublished('post', recorded!, { ...outgoing, data: { n: 1, note: 'for us only' } }, 0)).toThrow('note');

@@ -42,18 +42,25 @@ export class NewerThanKnown extends Error {
   readonly code = 'NEWER_THAN_KNOWN';
 }
 
-/**
- * What a published event says in the words of its contract, whoever says it: `misfitOf` tells whether it may. Undefined when no contract
- * knows the type; throws `NewerThanKnown`.
- */
-export const fromPublished = (event: PublishedEvent, contracts: readonly PublishedContract[]): Understood | undefined => {
-  const found = readWireType(contracts, event.type);
-  if (!found) {
-    if (readWireType(contracts, event.type.replace(/\.v\d+$/, '.v1')))
-      throw new NewerThanKnown(`${event.type} is newer than this build knows`);
-    return undefined;
-  }
-  const { contract, type, version } = found;
+/** What a published event is called in its contract. */
+export interface Named {
+  readonly contract: PublishedContract;
+  readonly type: string;
+  /** Undefined: it is newer than this build knows. */
+  readonly version: number | undefined;
+}
+
+/** Undefined when no contract knows the type. */
+export const namedIn = (contracts: readonly PublishedContract[], { type }: PublishedEvent): Named | undefined => {
+  const known = readWireType(contracts, type);
+  if (known) return known;
+  const first = readWireType(contracts, type.replace(/\.v\d+$/, '.v1'));
+  return first && { ...first, version: undefined };
+};
+
+/** What a published event says in the words of its contract, whoever says it: `misfitOf` tells whether it may. Throws `NewerThanKnown`. */
+export const fromPublished = (event: PublishedEvent, { contract, type, version }: Named): Understood => {
+  if (version === undefined) throw new NewerThanKnown(`${event.type} is newer than this build knows`);
   const recorded: Recorded = {
     type,
     data: event.data,

@@ -1,14 +1,13 @@
 export { type Bus, type Delivery, type Publisher, type Subscription } from './bus.js';
 export { type CommandSender, type LocalCopy, type SenderOrder } from './consumer.js';
-export { fromPublished, NewerThanKnown, toPublished, type Understood } from './envelope.js';
+export { toPublished } from './envelope.js';
 export { type BinaryRecord, fromRecord, toRecord } from './headers.js';
 export { inProcessBus, type InProcessBusOptions } from './in-process-bus.js';
 export { type Parking } from './parking.js';
-export { misfitOf } from './misfit.js';
 export { mapFrom, out, type Outgoing, type PublishedEvent, type Publishing } from './published.js';
 export { runCommandSender, type SenderOptions } from './run-command-sender.js';
 export { type ConsumerOptions, type RunningConsumer } from './run-consumers.js';
 export { runLocalCopy } from './run-local-copy.js';
 export { type RelayOptions, runRelay, type RunningRelay } from './run-relay.js';
 export { subscriptionOf } from './subscription-of.js';
-export { outgoingOf, publishedOf, type Topic } from './topic.js';
+export { publishedOf, type Topic } from './topic.js';

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { defineCollection, projection, upsert, type ReadModels } from '@laurel/read-models';
 import { memoryReadModels, parcelContract, plainCodec, postOffice } from '@laurel/testing';
 import { z } from 'zod';
-import { type Bus, inProcessBus, type LocalCopy, type RunningConsumer, runLocalCopy, type Topic } from './index.js';
+import { type Bus, type Delivery, inProcessBus, type LocalCopy, type RunningConsumer, runLocalCopy, type Topic } from './index.js';
 
 const ledger = defineCollection({
   name: 'parcel-ledger',
@@ -215,10 +215,16 @@ describe('a local copy of several projections', () => {
   const severalIn = () => {
     const { topic, send, readModels, rows } = office();
     const groups: string[] = [];
-    const start = async (version = 1) => {
+    const start = async (version = 1, heardAs = (delivery: Delivery) => delivery) => {
       await readModels.open([count(version)]);
       const bus = busOver(topic, readModels);
-      const heard: Bus = { ...bus, subscribe: (asked) => (groups.push(asked.group), bus.subscribe(asked)) };
+      const heard: Bus = {
+        ...bus,
+        async *subscribe(asked) {
+          groups.push(asked.group);
+          for await (const deliveries of bus.subscribe(asked)) yield deliveries.map(heardAs);
+        },
+      };
       const consumers = await runLocalCopy(both(version), { bus: heard, readModels, contracts: [parcelContract], codec: plainCodec });
       running.push(...consumers);
       return consumers;
@@ -239,6 +245,21 @@ describe('a local copy of several projections', () => {
     expect([await rows(), await counted()]).toEqual([[['parcel-a', 1, 0]], 3]);
     expect([ledgers!.problems().map(({ part }) => part), counts!.problems()]).toEqual([['ledger/parcel-ledger@1'], []]);
     expect(groups).toEqual(['ledger/parcel-count@1+parcel-ledger@1']);
+  });
+
+  it('stops at an event of a newer version only where something is made of it', async () => {
+    const { send, start, rows, counted } = severalIn();
+    const [ledgers, counts] = await start(1, ({ topic, event }) => ({
+      topic,
+      event: { ...event, type: event.type.replace('.third-parcel-sent.v1', '.third-parcel-sent.v2') },
+    }));
+    await send('parcel-a', 3, 4);
+    await counts!.settled();
+    expect([await rows(), await counted()]).toEqual([[['parcel-a', 3, 0]], 2]);
+    expect([(await ledgers!.parking.look())[0]?.error, await counts!.parking.look()]).toEqual([
+      'vn.laurel.post.third-parcel-sent.v2 is newer than this build knows',
+      [],
+    ]);
   });
 
   it('tells whoever waits for one of them when another one stands still', async () => {

@@ -3,7 +3,7 @@ import { bounded, type EventCodec, type Recorded } from '@laurel/event-sourcing'
 import { isPassing, pause, type Problems } from '@laurel/processes';
 import type { KeyMark, ParkedMessage, ReadModels, Transaction } from '@laurel/read-models';
 import type { Delivery } from './bus.js';
-import { fromPublished } from './envelope.js';
+import { fromPublished, namedIn } from './envelope.js';
 import { misfitOf } from './misfit.js';
 import { isPoison, messageOf, Poison } from './poison.js';
 
@@ -58,8 +58,9 @@ export const takingIn = ({ name, concerns, handle }: Consumer, dependencies: Dep
     const { event, unreadable } = delivery;
     for (let attempt = 1; ; attempt++) {
       try {
-        const understood = fromPublished(event, contracts);
-        if (!understood || !concerns(understood.contract.category, understood.event.type)) return undefined;
+        const named = namedIn(contracts, event);
+        if (!named || !concerns(named.contract.category, named.type)) return undefined;
+        const understood = fromPublished(event, named);
         const wrong = unreadable ?? misfitOf(delivery, understood);
         if (wrong !== undefined) throw new Poison(wrong);
         return await handle(await codec.decode(understood.contract, understood.event), understood.contract.category);
