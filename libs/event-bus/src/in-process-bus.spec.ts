@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { EventStore } from '@laurel/event-sourcing';
 import { describeBus, memoryReadModels, postOffice } from '@laurel/testing';
 import { inProcessBus } from './index.js';
 import { interleaved, randomFrom } from './interleaved.js';
@@ -14,6 +15,27 @@ for (const interleave of [undefined, 1, 2]) {
     };
   });
 }
+
+describe('a subscription in process', () => {
+  it('ends although the store has something in hand when it is told to', async () => {
+    const { topic, send } = postOffice();
+    await send('parcel-a', 1);
+    const late: EventStore = {
+      ...topic.store,
+      async *subscribe(options) {
+        await new Promise((resolve) => options!.signal!.addEventListener('abort', resolve, { once: true }));
+        yield* topic.store.subscribe({ ...options, signal: new AbortController().signal });
+      },
+    };
+    const bus = inProcessBus({ topics: [{ ...topic, store: late }], readModels: memoryReadModels() });
+    const stop = new AbortController();
+    const taken = bus.subscribe({ group: 'one', topics: [topic.publishing.topic], signal: stop.signal })[Symbol.asyncIterator]();
+    const next = taken.next();
+    await new Promise((resolve) => setTimeout(resolve, 20)); // it waits by now
+    stop.abort();
+    expect(await next).toEqual({ done: true, value: undefined });
+  });
+});
 
 describe('keys that are mixed', () => {
   const deliveries = ['a', 'a', 'b', 'c', 'a', 'b', 'c', 'c'].map((subject, index) => ({

@@ -89,6 +89,7 @@ export const inProcessBus = ({ topics, readModels, interleave }: InProcessBusOpt
     reached.set(owner.name, owner.position);
     const from = owner.position === undefined ? {} : { after: owner.position };
     for await (const message of topic.store.subscribe({ ...from, filter: outgoingOf(topic), batch, signal })) {
+      if (signal.aborted) return; // a store may yield what it had in hand, and nobody takes it any more
       if (message.kind !== 'events') continue;
       const deliveries = message.events.flatMap((event) => publishedOf(topic, event).map((one): Delivery => ({ topic: name, event: one })));
       const batches = random ? interleaved(deliveries, random) : deliveries.length > 0 ? [deliveries] : [];
