@@ -78,6 +78,26 @@ describe('the relay', () => {
     await old.stop();
   });
 
+  it('tells whoever waits that it was stopped before', async () => {
+    const { topic, send } = postOffice();
+    const { publisher } = broker();
+    let sending = false;
+    const slow: Publisher = {
+      ...publisher,
+      send: async () => {
+        sending = true;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        throw new Error('the broker is down');
+      },
+    };
+    await send('parcel-a', 1);
+    const relay = await runRelay({ topic, publisher: slow, readModels: memoryReadModels() });
+    while (!sending) await new Promise((resolve) => setTimeout(resolve, 5));
+    const settled = expect(relay.settled()).rejects.toThrow('relay laurel.post.v1 was stopped');
+    await relay.stop();
+    await settled;
+  });
+
   it('stands still, and says so, at what its mapping cannot tell', async () => {
     const { topic, send } = postOffice();
     const broken = {

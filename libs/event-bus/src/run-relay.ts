@@ -14,6 +14,7 @@ export interface RelayOptions {
 export interface RunningRelay {
   /** True when all that is to leave the log by now has left it. */
   isSettled(): Promise<boolean>;
+  /** Resolves when it is so. Throws when the relay stands still by a lasting problem, or is stopped before. */
   settled(): Promise<void>;
   problems(): readonly Problem[];
   /** Resolves when it has stopped, also because another relay has taken over. */
@@ -58,6 +59,7 @@ export const runRelay = async ({ topic, publisher, readModels, onProblem }: Rela
         if (await isSettled()) return;
         const stuck = board.list().find(({ lasting }) => lasting);
         if (stuck) throw new Error(`${stuck.part} stands still: ${stuck.problem}`);
+        if (abort.signal.aborted) throw new Error(`relay ${publishing.topic} was stopped`);
         await pulse.after(seen);
       }
     },

@@ -23,7 +23,7 @@ export interface ProcessesOptions {
 }
 
 export interface RunningProcesses {
-  /** Resolves when every input is taken in and every process rests. Throws when one stands still by a lasting problem. */
+  /** Resolves when every input is taken in and every process rests. Throws when one stands still by a lasting problem, or they are stopped before. */
   settled(): Promise<void>;
   /** True when it was so at the moment of asking. */
   isSettled(): Promise<boolean>;
@@ -59,6 +59,7 @@ export const runProcesses = async (options: ProcessesOptions): Promise<RunningPr
         if (await isSettled()) return;
         const [stuck] = board.list().filter(({ lasting }) => lasting);
         if (stuck) throw new Error(`${stuck.part} stands still: ${stuck.problem}`);
+        if (abort.signal.aborted) throw new Error('the processes were stopped');
         await pulse.after(seen);
       }
     },
@@ -68,6 +69,7 @@ export const runProcesses = async (options: ProcessesOptions): Promise<RunningPr
       abort.abort();
       await Promise.all(inputs.map(({ ended }) => ended));
       await worker.drained();
+      pulse.beat(); // for those who wait until all rest
     },
   };
 };

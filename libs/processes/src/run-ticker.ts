@@ -25,7 +25,7 @@ export interface TickerOptions {
 }
 
 export interface RunningTicker {
-  /** Resolves when nothing is due by now. Throws when a timer stands still by a lasting problem. */
+  /** Resolves when nothing is due by now. Throws when a timer stands still by a lasting problem, or the ticker is stopped before. */
   settled(): Promise<void>;
   isSettled(): Promise<boolean>;
   problems(): readonly Problem[];
@@ -96,6 +96,7 @@ export const runTicker = async (options: TickerOptions): Promise<RunningTicker> 
         wakes.beat();
         await rests.after(seen);
       }
+      throw new Error('the timers were stopped');
     },
     problems: board.list,
     stop: async () => {

@@ -66,7 +66,16 @@ export const hostService = async (
       const reached = await Promise.all(projections.map(({ into }) => readModels.waitFor(cursorName(into), position, timeoutMs)));
       return reached.every(Boolean);
     },
-    settled: async () => settledAsAWhole(engines, asLeader(), consumers),
+    settled: async () => {
+      const work = asLeader();
+      const demandLead = (): void => {
+        if (asLeader() !== work) throw new NotLeading(name);
+      };
+      await settledAsAWhole(engines, work, consumers, demandLead).catch((error: unknown) => {
+        demandLead(); // its work was stopped under way, whatever was met then
+        throw error;
+      });
+    },
     health: () =>
       healthOf({
         definition,
@@ -133,20 +142,24 @@ const settledAsAWhole = async (
   { store }: Engines,
   { projector, running, relay, ticker }: LedWork,
   consumers: readonly RunningConsumer[],
+  demandLead: () => void,
 ): Promise<void> => {
   for (;;) {
+    demandLead();
     const head = await store.head();
     for (const consumer of consumers) await consumer.settled();
     await running.settled();
     await ticker?.settled();
     await relay?.settled();
-    if (head !== undefined) await projected(projector, head);
+    if (head !== undefined) await projected(projector, head, demandLead);
+    demandLead();
     if ((await store.head()) === head) return;
   }
 };
 
-const projected = async (projector: Projector, position: string): Promise<void> => {
+const projected = async (projector: Projector, position: string, demandLead: () => void): Promise<void> => {
   while (!(await projector.caughtUp(position, 1_000))) {
+    demandLead();
     const stopped = projector.health().find(({ state }) => state === 'STOPPED' || state === 'FENCED');
     if (stopped) throw new Error(`${stopped.name} stands still: ${stopped.problem?.reason ?? stopped.state}`);
   }

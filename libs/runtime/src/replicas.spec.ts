@@ -44,6 +44,19 @@ describe('two processes of one service', () => {
     await expect(two.rebuild('class-list')).rejects.toThrow('another process leads school: ask that one');
   });
 
+  it('tell whoever waits for the leader when another one leads meanwhile', async () => {
+    const { both, open, freeze } = processesOfSchool();
+    const { one, two } = await both();
+    const thawAppends = freeze('one appends');
+    await open(two, 'history', 3);
+    const settled = expect(one.settled()).rejects.toThrow(NotLeading);
+    const thaw = freeze('one');
+    await until(async () => (await two.health()).leads);
+    thawAppends();
+    await settled;
+    thaw();
+  });
+
   it('go on at once when the leader is stopped', async () => {
     const { both, open } = processesOfSchool();
     const { one, two } = await both();

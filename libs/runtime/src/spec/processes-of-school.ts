@@ -24,7 +24,13 @@ export const processesOfSchool = (lease = leaseMs) => {
   const start = async (name: string, definition = school): Promise<HostedService> => {
     // What a frozen process asks is asked when it thaws.
     const engines: Engines = {
-      store,
+      store: {
+        ...store,
+        append: async (...words) => {
+          await frozen.get(`${name} appends`)?.open;
+          return store.append(...words);
+        },
+      },
       readModels: {
         ...readModels,
         acquire: async (cursor) => {
