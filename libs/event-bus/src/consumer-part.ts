@@ -31,7 +31,7 @@ export const consumerPart = async (consumer: Consumer, options: TakingInOptions,
   const { name } = consumer;
   const { readModels, contracts, codec, onProblem } = options;
   const [board, inTurn] = [problems(onProblem), bounded(1)];
-  const parkedKeys = new Set((await readModels.parked(name)).map(({ key }) => key));
+  const parkedKeys = new Set((await readModels.parkedKeys(name)).map(({ key }) => key));
 
   const tellParked = (key: string, isParked: boolean, error?: unknown): void => {
     if (isParked) parkedKeys.add(key);
@@ -45,7 +45,7 @@ export const consumerPart = async (consumer: Consumer, options: TakingInOptions,
   const lookAgain = async (): Promise<void> => {
     if (Date.now() - lookedAt < lookAgainAfterMs) return;
     lookedAt = Date.now();
-    const parked = await readModels.parked(name);
+    const parked = await readModels.parkedKeys(name);
     parkedKeys.clear();
     for (const { key } of parked) parkedKeys.add(key);
   };

@@ -1,5 +1,5 @@
 import type { Session } from '@laurel/mongo';
-import { Fenced, type KeyMark, type Ownership, type ParkedMessage } from '@laurel/read-models';
+import { Fenced, type KeyMark, type Ownership, type ParkedKey, type ParkedMessage } from '@laurel/read-models';
 import type { mongo } from 'mongoose';
 import { beginningWith, placeOf } from './encoded.js';
 
@@ -95,11 +95,12 @@ export const marksOf = async (
   const options = session ? { session } : {};
   const ids = [...new Set(keys)].map((key) => placeOf([consumer, key]));
   const found = await marks.find({ _id: { $in: ids } }, options).toArray();
-  const held = parked.find(
-    { _id: beginningWith(placeOf([consumer])), key: { $in: [...new Set(keys)] } },
-    { ...options, projection: { key: 1 } },
-  );
-  const heldKeys = new Set((await held.toArray()).map(({ key }) => key));
+  // Nearly always nothing of the consumer is parked: one look tells. Then a look at each key, however much is parked of others.
+  const isAnyHeld = (await parked.findOne({ _id: beginningWith(placeOf([consumer])) }, { ...options, projection: { _id: 1 } })) !== null;
+  const held = isAnyHeld
+    ? parked.find({ $or: ids.map((id) => ({ _id: beginningWith(id) })) }, { ...options, projection: { key: 1 } })
+    : undefined;
+  const heldKeys = new Set((await held?.toArray())?.map(({ key }) => key));
   const sequences = new Map(found.map(({ _id, sequence }) => [_id, sequence]));
   return keys.map((key) => ({ sequence: sequences.get(placeOf([consumer, key])), parked: heldKeys.has(key) }));
 };
@@ -152,5 +153,22 @@ export const parkedMessages = async ({ parked }: Ledger, consumer: string, key?:
   return found.map(({ _id, ...message }) => message);
 };
 
-export const parkedCount = ({ parked }: Ledger, consumer: string): Promise<number> =>
-  parked.countDocuments({ _id: beginningWith(placeOf([consumer])) });
+export const parkedKeys = async ({ parked }: Ledger, consumer: string): Promise<readonly ParkedKey[]> => {
+  const found = await parked
+    .aggregate<{ readonly _id: string; readonly messages: number; readonly since: string; readonly error: string | null }>([
+      { $match: { _id: beginningWith(placeOf([consumer])) } },
+      { $sort: { _id: 1 } },
+      {
+        $group: {
+          _id: '$key',
+          first: { $first: '$_id' },
+          messages: { $sum: 1 },
+          since: { $first: '$parkedAt' },
+          error: { $first: '$error' },
+        },
+      },
+      { $sort: { first: 1 } },
+    ])
+    .toArray();
+  return found.map(({ _id: key, messages, since, error }) => ({ key, messages, since, ...(error !== null && { error }) }));
+};

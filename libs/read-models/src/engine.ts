@@ -61,6 +61,16 @@ export interface ParkedMessage {
   readonly parkedAt: string;
 }
 
+/** A key of which something is parked. */
+export interface ParkedKey {
+  readonly key: string;
+  readonly messages: number;
+  /** When the first of them was parked. */
+  readonly since: string;
+  /** Why the first of them could not be taken in; undefined when it was left behind one that was let go. */
+  readonly error?: string;
+}
+
 /** The read side of one service on one engine. */
 export interface ReadModels {
   /** Makes what the declarations ask for. Throws `InvalidDeclaration`, and `DeclarationChanged` when it has and its version has not. */
@@ -81,8 +91,8 @@ export interface ReadModels {
   /** Where a consumer stands with these keys, in their order, by what is committed: to spare work; who writes asks its transaction. */
   marks(consumer: string, keys: readonly string[]): Promise<readonly KeyMark[]>;
   parked(consumer: string, key?: string): Promise<readonly ParkedMessage[]>;
-  /** How many messages of it are parked; loads none of them. */
-  parkedCount(consumer: string): Promise<number>;
+  /** Its keys of which something is parked, in their order; loads no message. */
+  parkedKeys(consumer: string): Promise<readonly ParkedKey[]>;
   /** Every version that stands here: those that no release reads any more can be dropped. */
   versions(): Promise<readonly Pick<AnyCollection, 'name' | 'version'>[]>;
   /**

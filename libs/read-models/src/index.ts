@@ -15,7 +15,7 @@ export {
   type Where,
 } from './collection.js';
 export { checkDeclaration, cursorName, DeclarationChanged, fingerprint, InvalidDeclaration } from './declaration.js';
-export { Fenced, type KeyMark, type Ownership, type ParkedMessage, type ReadModels, type Transaction } from './engine.js';
+export { Fenced, type KeyMark, type Ownership, type ParkedKey, type ParkedMessage, type ReadModels, type Transaction } from './engine.js';
 export {
   alter,
   type AnyChange,

@@ -1,6 +1,6 @@
 import type { Parking } from '@laurel/event-bus';
 import { processIndex } from '@laurel/processes';
-import type { ParkedMessage, ProjectionHealth } from '@laurel/read-models';
+import type { ParkedKey as KeyOfConsumer, ParkedMessage, ProjectionHealth } from '@laurel/read-models';
 import type { HostedService } from './service.js';
 import { type VerifiedLog, verifyLog } from './verify-log.js';
 
@@ -16,12 +16,8 @@ export interface ServiceStatus {
   readonly processes: readonly string[];
 }
 
-export interface ParkedKey {
+export interface ParkedKey extends Required<KeyOfConsumer> {
   readonly consumer: string;
-  readonly key: string;
-  readonly messages: number;
-  readonly since: string;
-  readonly error: string;
 }
 
 /** What an operator asks and orders. A name that nothing here has is `UnknownName`; what else cannot be done is a `RangeError`. */
@@ -107,16 +103,11 @@ const statusOf = async (service: HostedService): Promise<ServiceStatus> => ({
   processes: await processesAtWork(service),
 });
 
-const parkedKeys = async ({ parking }: HostedService): Promise<readonly ParkedKey[]> => {
-  const keys = new Map<string, ParkedKey>();
-  for (const [consumer, { look }] of parking) {
-    for (const { key, error, parkedAt } of await look()) {
-      const at = JSON.stringify([consumer, key]);
-      const { messages = 0, since = parkedAt, error: first = error ?? '' } = keys.get(at) ?? {};
-      keys.set(at, { consumer, key, messages: messages + 1, since, error: first });
-    }
-  }
-  return [...keys.values()];
+const parkedKeys = async ({ parking, engines: { readModels } }: HostedService): Promise<readonly ParkedKey[]> => {
+  const all = [...parking.keys()].map(async (consumer) =>
+    (await readModels.parkedKeys(consumer)).map(({ error = '', ...key }): ParkedKey => ({ consumer, ...key, error })),
+  );
+  return (await Promise.all(all)).flat();
 };
 
 /** At most a page of each tenant: who sees a thousand at work knows enough. */

@@ -1,5 +1,5 @@
 import type { Connection } from '@laurel/sqlite';
-import { Fenced, type KeyMark, type Ownership, type ParkedMessage } from '../engine.js';
+import { Fenced, type KeyMark, type Ownership, type ParkedKey, type ParkedMessage } from '../engine.js';
 
 /** What the engine keeps besides documents. Once released, an entry is never changed: a new one follows it. */
 export const migrations: readonly string[] = [
@@ -73,19 +73,28 @@ export const parkMessage = (db: Connection, consumer: string, { key, sequence, p
 export const unparkMessage = (db: Connection, consumer: string, key: string, sequence: string): boolean =>
   db.prepare('DELETE FROM parked WHERE consumer = ? AND key = ? AND sequence = ?').run(consumer, key, sequence).changes === 1;
 
-interface ParkedRow extends Omit<ParkedMessage, 'error'> {
-  readonly error: string | null;
-}
+type Row<Parked> = Omit<Parked, 'error'> & { readonly error: string | null };
+const withoutNull = <One extends { readonly error: string | null }>({ error, ...row }: One) => ({
+  ...row,
+  ...(error !== null && { error }),
+});
 
 export const parkedMessages = (db: Connection, consumer: string, key?: string): readonly ParkedMessage[] => {
   const select = `SELECT key, sequence, payload, error, parked_at AS parkedAt FROM parked WHERE consumer = ?`;
   const order = 'ORDER BY key, sequence';
   const rows =
     key === undefined
-      ? db.prepare<ParkedRow>(`${select} ${order}`).all(consumer)
-      : db.prepare<ParkedRow>(`${select} AND key = ? ${order}`).all(consumer, key);
-  return rows.map(({ error, ...row }) => ({ ...row, ...(error !== null && { error }) }));
+      ? db.prepare<Row<ParkedMessage>>(`${select} ${order}`).all(consumer)
+      : db.prepare<Row<ParkedMessage>>(`${select} AND key = ? ${order}`).all(consumer, key);
+  return rows.map(withoutNull);
 };
 
-export const parkedCount = (db: Connection, consumer: string): number =>
-  db.prepare<{ readonly count: number }>('SELECT count(*) AS count FROM parked WHERE consumer = ?').get(consumer)!.count; // count has a row
+export const parkedKeys = (db: Connection, consumer: string): readonly ParkedKey[] =>
+  db
+    .prepare<Row<ParkedKey> & { readonly first: string }>(
+      // Beside a lone min() SQLite takes the other columns from its row.
+      `SELECT key, count(*) AS messages, min(sequence) AS first, parked_at AS since, error FROM parked
+       WHERE consumer = ? GROUP BY key ORDER BY key`,
+    )
+    .all(consumer)
+    .map(({ first, ...row }) => withoutNull(row));

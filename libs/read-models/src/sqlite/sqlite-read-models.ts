@@ -11,7 +11,7 @@ import {
   cursorPosition,
   marksOf,
   migrations,
-  parkedCount,
+  parkedKeys,
   parkedMessages,
   parkMessage,
   raiseHighWaterOf,
@@ -74,7 +74,7 @@ export const openSqliteReadModels = async (options: SqliteReadModelsOptions): Pr
     settled: (sender, input) => file.read(() => settledAnswer(reader, sender, input)),
     marks: (consumer, keys) => file.read(() => marksOf(reader, consumer, keys)),
     parked: (consumer, key) => file.read(() => parkedMessages(reader, consumer, key)),
-    parkedCount: (consumer) => file.read(() => parkedCount(reader, consumer)),
+    parkedKeys: (consumer) => file.read(() => parkedKeys(reader, consumer)),
     versions: () =>
       file.read(() =>
         reader.prepare<{ name: string; version: number }>('SELECT name, version FROM collections ORDER BY name, version').all(),

@@ -26,28 +26,38 @@ export const memoryOfConsumers = ({ readModels }: Subject): void =>
     it('is which keys are parked', async () => {
       const parked = await readModels().transaction(async (tx) => {
         await tx.park('c', message('k', '1'));
-        return tx.marks('c', ['j', 'k']);
+        return tx.marks('c', ['j', 'k', 'kk']);
       });
       expect(parked).toEqual([
         { sequence: undefined, parked: false },
         { sequence: undefined, parked: true },
+        { sequence: undefined, parked: false },
       ]);
-      expect([await readModels().marks('c', ['j', 'k']), await readModels().marks('d', ['k'])]).toEqual([
+      expect([await readModels().marks('c', ['j', 'k', 'kk']), await readModels().marks('d', ['k'])]).toEqual([
         parked,
         [{ sequence: undefined, parked: false }],
       ]);
     });
 
     it('are parked messages, in the order of their keys', async () => {
+      const first = { ...message('k', '2'), error: 'no such thing', parkedAt: '2021-01-23T01:00:00.000Z' };
       await readModels().transaction(async (tx) => {
-        await tx.park('c', { ...message('k', '3') });
-        await tx.park('c', { ...message('k', '2'), error: 'no such thing' });
+        await tx.park('c', message('k', '3'));
+        await tx.park('c', first);
         await tx.park('c', message('a', '9'));
         await tx.park('d', message('k', '1'));
       });
-      expect(await readModels().parked('c', 'k')).toEqual([{ ...message('k', '2'), error: 'no such thing' }, message('k', '3')]);
+      expect(await readModels().parked('c', 'k')).toEqual([first, message('k', '3')]);
       expect((await readModels().parked('c')).map(({ key, sequence }) => `${key}${sequence}`)).toEqual(['a9', 'k2', 'k3']);
-      expect(await Promise.all(['c', 'd', 'e'].map((consumer) => readModels().parkedCount(consumer)))).toEqual([3, 1, 0]);
+      const since = message('k', '3').parkedAt;
+      expect(await Promise.all(['c', 'd', 'e'].map((consumer) => readModels().parkedKeys(consumer)))).toEqual([
+        [
+          { key: 'a', messages: 1, since },
+          { key: 'k', messages: 2, since: first.parkedAt, error: first.error },
+        ],
+        [{ key: 'k', messages: 1, since }],
+        [],
+      ]);
       const unpark = () => readModels().transaction((tx) => tx.unpark('c', 'k', '2'));
       expect([await unpark(), await unpark()]).toEqual([true, false]);
       expect(await readModels().parked('c', 'k')).toEqual([message('k', '3')]);
