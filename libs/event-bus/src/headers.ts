@@ -7,6 +7,7 @@ export interface BinaryRecord {
   readonly value: string;
 }
 
+/** A published event as a broker keeps it. `fromRecord` gives the same event back. */
 export const toRecord = (event: PublishedEvent): BinaryRecord => {
   // Written out: names that are put together anew for each event cost a relay more than all else that it does itself.
   const headers: Readonly<Record<HeaderName, string>> = {

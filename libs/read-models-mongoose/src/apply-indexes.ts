@@ -3,8 +3,7 @@ import { engineAnswer, type Mongo } from '@laurel/mongo';
 import type { AnyCollection } from '@laurel/read-models';
 import { createMissing, generationsOf } from './generations.js';
 import { buildProgress, makeIndexes } from './indexes.js';
-import { ledgerNames, ledgerOf } from './ledger.js';
-import { prefixOf } from './mongo-read-models.js';
+import { ledgerOf } from './ledger.js';
 
 export interface IndexProgress {
   readonly collection: string;
@@ -16,7 +15,6 @@ export interface IndexProgress {
 }
 
 export interface ApplyIndexesOptions {
-  readonly service?: string;
   readonly onProgress?: (progress: IndexProgress) => void;
 }
 
@@ -27,17 +25,13 @@ export interface ApplyIndexesOptions {
 export const applyIndexes = async (
   mongo: Mongo,
   collections: readonly AnyCollection[],
-  { service, onProgress }: ApplyIndexesOptions = {},
+  { onProgress }: ApplyIndexesOptions = {},
 ): Promise<readonly string[]> => {
   const db = mongo.connection.db!; // `openMongo` gives connections that are open
-  const prefix = prefixOf(service);
   const made: string[] = [];
-  const generations = generationsOf(mongo, db, prefix, ledgerOf(db, prefix));
+  const generations = generationsOf(mongo, db, ledgerOf(db));
   await engineAnswer('indexes', async () => {
-    await createMissing(
-      db,
-      [...ledgerNames, 'collections', 'garbage'].map((name) => prefix + name),
-    );
+    await createMissing(db);
     for (const spec of collections) {
       await generations.open([spec], async (collection, documents, missing) => {
         const indexes = missing.map(({ name }) => name);

@@ -3,7 +3,7 @@ import { type AnyCollection, checkDeclaration, cursorName, DeclarationChanged, f
 import type { mongo } from 'mongoose';
 import { IndexMissing, makeIndexes, missingIndexes } from './indexes.js';
 import { type Layout, layoutOf } from './layout.js';
-import type { Ledger } from './ledger.js';
+import { type Ledger, ledgerNames } from './ledger.js';
 import { partsOf, type Physical, physicalOf } from './physical.js';
 
 export type Version = Pick<AnyCollection, 'name' | 'version'>;
@@ -41,9 +41,9 @@ export type MakeIndexes = (
   missing: Awaited<ReturnType<typeof missingIndexes>>,
 ) => Promise<void>;
 
-export const generationsOf = (mongo: Mongo, db: mongo.Db, prefix: string, { cursors }: Ledger): Generations => {
-  const entries = db.collection<Entry>(`${prefix}collections`);
-  const garbage = db.collection<{ readonly _id: string }>(`${prefix}garbage`);
+export const generationsOf = (mongo: Mongo, db: mongo.Db, { cursors }: Ledger): Generations => {
+  const entries = db.collection<Entry>('collections');
+  const garbage = db.collection<{ readonly _id: string }>('garbage');
   const opened = new Map<string, Opened>();
   const looks = looking(entries);
 
@@ -52,7 +52,7 @@ export const generationsOf = (mongo: Mongo, db: mongo.Db, prefix: string, { curs
     const known = await entries.findOne({ _id });
     if (known) return known;
     const { name, version } = spec;
-    const made: Entry = { _id, name, version, fingerprint: print, generation: `${prefix}${_id}~${Date.now().toString(36)}${randomName()}` };
+    const made: Entry = { _id, name, version, fingerprint: print, generation: `${_id}~${Date.now().toString(36)}${randomName()}` };
     try {
       await entries.insertOne(made);
       return made;
@@ -186,8 +186,10 @@ const dropCollection = async (db: mongo.Db, name: string): Promise<void> => {
   }
 };
 
-export const createMissing = async (db: mongo.Db, names: readonly string[]): Promise<void> => {
+/** What is kept beside documents, before a transaction would make it: two at once would be in each other's way. */
+export const createMissing = async (db: mongo.Db): Promise<void> => {
   const present = new Set((await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name));
+  const names = [...ledgerNames, 'collections', 'garbage'];
   await Promise.all(names.filter((name) => !present.has(name)).map((name) => createCollection(db, name)));
 };
 

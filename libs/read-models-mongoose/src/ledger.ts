@@ -33,11 +33,11 @@ export interface Ledger {
 
 export const ledgerNames = ['cursors', 'settled', 'marks', 'parked'] as const;
 
-export const ledgerOf = (db: mongo.Db, prefix: string): Ledger => ({
-  cursors: db.collection(`${prefix}cursors`),
-  settled: db.collection(`${prefix}settled`),
-  marks: db.collection(`${prefix}marks`),
-  parked: db.collection(`${prefix}parked`),
+export const ledgerOf = (db: mongo.Db): Ledger => ({
+  cursors: db.collection('cursors'),
+  settled: db.collection('settled'),
+  marks: db.collection('marks'),
+  parked: db.collection('parked'),
 });
 
 export const acquireCursor = async ({ cursors }: Ledger, session: Session, name: string): Promise<Ownership> => {

@@ -9,7 +9,7 @@ describeReadModels('MongoDB read models', async () => {
   const another = async () => {
     const mongo = await openMongo({ uri: engineAddress('mongodb'), database });
     opened.push(mongo);
-    return openMongoReadModels({ mongo, service: 'cases' });
+    return openMongoReadModels({ mongo });
   };
   return {
     readModels: await another(),

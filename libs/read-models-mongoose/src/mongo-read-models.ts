@@ -3,7 +3,7 @@ import { EngineUnavailable } from '@laurel/event-sourcing';
 import { engineAnswer, isDuplicateKey, type Mongo } from '@laurel/mongo';
 import type { AnyCollection, CollectionOf, ReadModels } from '@laurel/read-models';
 import { createMissing, type Generations, generationsOf } from './generations.js';
-import { acquireCursor, cursorPositions, ledgerNames, ledgerOf, marksOf, parkedKeys, parkedMessages, settledAnswer } from './ledger.js';
+import { acquireCursor, cursorPositions, ledgerOf, marksOf, parkedKeys, parkedMessages, settledAnswer } from './ledger.js';
 import { physicalOf } from './physical.js';
 import { type Reads, readsOf } from './reader.js';
 import { waiters } from './waiters.js';
@@ -12,8 +12,6 @@ import { FailedLate, written } from './writing.js';
 export interface MongoReadModelsOptions {
   /** Stays open: whoever opened it closes it. */
   readonly mongo: Mongo;
-  /** Stands before the name of every collection, where several services share a database. */
-  readonly service?: string;
 }
 
 /**
@@ -21,20 +19,14 @@ export interface MongoReadModelsOptions {
  * read; documents, words, tallies and cursor change in one transaction. Throws `EngineUnavailable`.
  * `open` makes what is not there, indexes only where there are no documents yet; throws `IndexMissing` otherwise.
  */
-export const openMongoReadModels = async ({ mongo, service }: MongoReadModelsOptions): Promise<ReadModels> => {
+export const openMongoReadModels = async ({ mongo }: MongoReadModelsOptions): Promise<ReadModels> => {
   const db = mongo.connection.db!; // `openMongo` gives connections that are open
-  const prefix = prefixOf(service);
-  const ledger = ledgerOf(db, prefix);
-  const generations = generationsOf(mongo, db, prefix, ledger);
+  const ledger = ledgerOf(db);
+  const generations = generationsOf(mongo, db, ledger);
   const ask = <T>(work: () => Promise<T>): Promise<T> => engineAnswer('read models', work);
   const waiting = waiters((names) => ask(() => cursorPositions(ledger, names)));
   const reads = readsOn(mongo, generations);
-  await ask(() =>
-    createMissing(
-      db,
-      [...ledgerNames, 'collections', 'garbage'].map((name) => prefix + name),
-    ),
-  );
+  await ask(() => createMissing(db));
 
   return {
     open: (collections) => ask(() => generations.open(collections, 'where empty')),
@@ -87,8 +79,6 @@ export const openMongoReadModels = async ({ mongo, service }: MongoReadModelsOpt
     close: async () => waiting.close(),
   };
 };
-
-export const prefixOf = (service: string | undefined): string => (service === undefined ? '' : `${service}.`);
 
 const readsOn =
   (mongo: Mongo, generations: Generations): Reads =>

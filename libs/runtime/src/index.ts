@@ -13,5 +13,5 @@ export { nodeMetrics } from './node-metrics.js';
 export { type DeclareGauge, scrapedGauges } from './scraped-gauges.js';
 export { type Engines, type HostedService, NotLeading, type ServiceDefinition, type ServiceHealth } from './service.js';
 export { enginePings, type Ping } from './service-health.js';
-export { type VerifiedLog, verifyLog } from './verify-log.js';
+export { type VerifiedLog } from './verify-log.js';
 export type { Leases } from './leases.js';

@@ -44,6 +44,7 @@ export class UnknownName extends Error {
   }
 }
 
+/** Of the services of this process. Each call rejects as `Operations` says. */
 export const operations = (services: ReadonlyMap<string, HostedService>): Operations => {
   const all = [...services.values()];
   const parkingOf = (consumer: string): Parking => {

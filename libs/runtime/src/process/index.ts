@@ -13,8 +13,7 @@ export { answerOf, asks, type Operation, type OperationTable, orders } from './o
 export { type Operated, operationTable } from './operation-table.js';
 export { type Health } from './operations-server.js';
 export { nodeEnvironment, portNumber, processFields, type ProcessValues } from './process-configuration.js';
-export { processLogger } from './process-logger.js';
-export { currentRequest, type RequestIds, withRequest } from './request-context.js';
+export { type RequestIds, withRequest } from './request-context.js';
 export { type ProcessDefinition, type ProcessTools, type ProcessWord, type Running, runProcess } from './run-process.js';
 export { isSameSecret } from './same-secret.js';
 export { type Shutdown } from './shutdown.js';

@@ -10,8 +10,10 @@ export interface Operation {
 /** By method and path: `GET status`, `POST parked/skip`. */
 export type OperationTable = Readonly<Record<string, Operation>>;
 
+/** One that is asked by GET, with nothing sent. What the work rejects with is answered as a refusal. */
 export const asks = (work: () => Promise<unknown>): Operation => ({ method: 'GET', run: async () => ({ answer: await work() }) });
 
+/** One that is ordered by POST, with a body of this form; another one is told what is wrong with it. What the work rejects with is answered as a refusal. */
 export const orders = <Body extends z.ZodType>(body: Body, work: (asked: z.output<Body>) => Promise<unknown>): Operation => ({
   method: 'POST',
   run: async (sent) => {
