@@ -89,10 +89,8 @@ export const hostService = async (
     rebuild: async (readModel) => asLeader().projector.rebuild(readModel),
     parking: new Map(consumers.map(({ name: consumer, parking }) => [consumer, parking])),
     stop: async () => {
-      // First what begins something, last what shows it.
-      await Promise.all(consumers.map((one) => one.stop()));
-      await beside?.stop();
-      await leadership.stop();
+      // All at once: to leave a group may take seconds, and another process is to lead and show meanwhile what consumers here still do.
+      await Promise.all([...consumers.map((one) => one.stop()), beside?.stop(), leadership.stop()]);
     },
   };
 };

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { projection } from '@laurel/read-models';
 import { NotLeading, type ServiceDefinition } from './index.js';
 import { classes, processesOfSchool, stopAll, until } from './spec/processes-of-school.js';
-import { classEvents, classList, school } from './spec/school.js';
+import { archive, classEvents, classList, school } from './spec/school.js';
 
 /** School, whose list of classes stops at the first one. */
 const stopping: ServiceDefinition = {
@@ -65,6 +65,18 @@ describe('two processes of one service', () => {
     await open(two, 'history', 2);
     await two.settled();
     expect(await classes(two)).toBe(2);
+  });
+
+  it('go on while the leader that is stopped still leaves its groups', async () => {
+    const { both, freeze } = processesOfSchool();
+    const { one, two } = await both({ ...school, copies: archive.copies });
+    const thaw = freeze('one leaves');
+    let hasStopped = false;
+    const stopped = one.stop().then(() => (hasStopped = true));
+    await until(async () => (await two.health()).leads);
+    expect(hasStopped).toBe(false);
+    thaw();
+    await stopped;
   });
 
   it('replace a leader that is frozen, and it does nothing more when it wakes', async () => {

@@ -4,7 +4,7 @@ import { memoryBlobs, memoryEventStore, memoryLeases, memoryReadModels, plainCod
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { type Engines, fixedClock, type HostedService, hostService } from '../index.js';
-import { classContract, classList, course, school } from './school.js';
+import { classContract, classList, course, publishing, school } from './school.js';
 
 const hosted: HostedService[] = [];
 
@@ -22,6 +22,7 @@ export const processesOfSchool = (lease = leaseMs) => {
   const asked: { readonly by: string; readonly lease: string; readonly at: number; readonly taken: boolean }[] = [];
   const clock = fixedClock('2021-01-22T01:00:00.000Z');
   const start = async (name: string, definition = school): Promise<HostedService> => {
+    const bus = inProcessBus({ topics: [{ publishing, store, vocabulary: school.vocabulary }], readModels });
     // What a frozen process asks is asked when it thaws.
     const engines: Engines = {
       store: {
@@ -39,7 +40,13 @@ export const processesOfSchool = (lease = leaseMs) => {
           return readModels.acquire(cursor);
         },
       },
-      bus: inProcessBus({ topics: [], readModels }),
+      bus: {
+        ...bus,
+        async *subscribe(asked) {
+          yield* bus.subscribe(asked);
+          await frozen.get(`${name} leaves`)?.open;
+        },
+      },
       codec: plainCodec,
       blobs: memoryBlobs(),
       clock,
@@ -85,10 +92,10 @@ export const processesOfSchool = (lease = leaseMs) => {
       by: { person: 'per_1' },
       correlationId: 'req_1',
     });
-  const both = async () => {
-    const one = await start('one');
+  const both = async (definition = school) => {
+    const one = await start('one', definition);
     await until(async () => (await one.health()).leads);
-    return { one, two: await start('two') };
+    return { one, two: await start('two', definition) };
   };
   return { start, both, open, store, freeze, acquired, asked };
 };
