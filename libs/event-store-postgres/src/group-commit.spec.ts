@@ -72,4 +72,11 @@ describe('group commit', () => {
     await expect(append([write('a-1', ['3'])])).rejects.toThrow(StoreUnavailable);
     await close();
   });
+
+  it('tells everybody who closes while a group is under way', async () => {
+    const { append, close } = recording();
+    const taken = append([write('a-1', ['1'])]);
+    await Promise.all([close(), close()]);
+    expect(await taken).toEqual(done);
+  });
 });

@@ -23,6 +23,7 @@ export const groupCommit = (append: (group: readonly Writes[]) => Promise<readon
   let running = false;
   let closed = false;
   let drained: (() => void) | undefined;
+  let closing: Promise<void> | undefined;
 
   const run = async (): Promise<void> => {
     while (queue.length > 0) {
@@ -74,7 +75,7 @@ export const groupCommit = (append: (group: readonly Writes[]) => Promise<readon
     /** Takes nothing more; resolves when everything that was taken is told. */
     close: (): Promise<void> => {
       closed = true;
-      return running ? new Promise((resolve) => (drained = resolve)) : Promise.resolve();
+      return (closing ??= running ? new Promise((resolve) => (drained = resolve)) : Promise.resolve());
     },
   };
 };

@@ -89,6 +89,16 @@ export const openPostgresEventStore = async ({
     }
     return outcomes;
   });
+  const end = async (): Promise<void> => {
+    await group.close();
+    closed = true;
+    growth.wake();
+    await silent();
+    const ends = Promise.all([listening.close(), writer.end(), readers.end()]);
+    // A server that is not heard of any more does not hear us say good-bye.
+    await Promise.race([ends, sleep(leavingMs, undefined, { ref: false })]);
+  };
+  let ending: Promise<void> | undefined;
 
   return {
     append: async (writes) => group.append(storable(serializeWrites(writes))),
@@ -102,16 +112,7 @@ export const openPostgresEventStore = async ({
       const head = await shared.head();
       return head === 0 ? undefined : positionText(head);
     },
-    close: async () => {
-      await group.close();
-      if (closed) return;
-      closed = true;
-      growth.wake();
-      await silent();
-      const ends = Promise.all([listening.close(), writer.end(), readers.end()]);
-      // A server that is not heard of any more does not hear us say good-bye.
-      await Promise.race([ends, sleep(leavingMs, undefined, { ref: false })]);
-    },
+    close: () => (ending ??= end()),
   };
 };
 

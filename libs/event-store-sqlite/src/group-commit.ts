@@ -23,6 +23,7 @@ export const groupCommit = (file: SqliteFile, committed: () => void) => {
   let running = false;
   let closed = false;
   let drained: (() => void) | undefined;
+  let closing: Promise<void> | undefined;
   let letGo = -Infinity;
 
   const run = async (): Promise<void> => {
@@ -73,7 +74,7 @@ export const groupCommit = (file: SqliteFile, committed: () => void) => {
     /** Takes nothing more; resolves when everything that was taken is told. */
     close: (): Promise<void> => {
       closed = true;
-      return running ? new Promise((resolve) => (drained = resolve)) : Promise.resolve();
+      return (closing ??= running ? new Promise((resolve) => (drained = resolve)) : Promise.resolve());
     },
   };
 };

@@ -80,7 +80,8 @@ export const mutants: readonly Mutant[] = [
     from: outcomes,
     to: `group.map(({ writes, resolve }) => { const one = append(db, writes, recordedAt); if (!(one instanceof Error)) resolve(one); return one; })`,
   },
-  { defect: 'close does not wait for what was taken', file: group, from: 'return running ?', to: 'return running && !closed ?' },
+  { defect: 'close does not wait for what was taken', file: group, from: 'running ? new', to: 'running && !closed ? new' },
+  { defect: 'a second close leaves the first one waiting for ever', file: group, from: 'closing ??= running', to: 'closing = running' },
   {
     defect: 'nobody is woken by what this process writes',
     file: door,

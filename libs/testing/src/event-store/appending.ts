@@ -230,4 +230,16 @@ export const appending: readonly Property[] = [
         if (other) assert.equal((await collected(other.readAll())).length, 300);
       }),
   },
+  {
+    name: 'whoever closes, one at once with another or later, is told when what was taken is done',
+    holds: (trial) =>
+      withStore(trial, async ({ store, another }) => {
+        const other = await another?.();
+        const taken = append(store, write('a-1', 'none', 1));
+        await Promise.all([store.close(), store.close()]);
+        await store.close();
+        assert.equal((await taken).revision, 0);
+        if (other) assert.deepEqual(ids(await collected(other.readAll())), [uuid(1)]);
+      }),
+  },
 ];
