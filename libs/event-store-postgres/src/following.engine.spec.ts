@@ -149,6 +149,28 @@ describe('a subscription', () => {
     );
   });
 
+  it('holds few large events at once, and many small ones', async () => {
+    const write = (from: number, to: number, characters: number) =>
+      beside.query(`INSERT INTO ${schema}.events (position, stream, revision, id, type, version, data, metadata, recorded_at)
+        SELECT n, 'note-1', n, gen_random_uuid(), 'Noted', 1, '"' || repeat('x', ${characters}) || '"', '{}', 'x' FROM generate_series(${from}, ${to}) AS n`);
+    const messages = store.subscribe({ batch: 500 })[Symbol.asyncIterator]();
+    const toTheEnd = async (): Promise<readonly number[]> => {
+      const counts: number[] = [];
+      for (;;) {
+        const { value } = await messages.next();
+        if (value?.kind === 'caughtUp') return counts;
+        counts.push(value?.kind === 'events' ? value.events.length : 0);
+      }
+    };
+    await write(1, 1080, 100);
+    expect(await toTheEnd()).toEqual([16, 500, 500, 64]);
+    await write(1081, 1180, 1024 * 1024);
+    expect(await toTheEnd()).toEqual([100]); // nothing foretold it
+    await write(1181, 1250, 1024 * 1024);
+    expect(await toTheEnd()).toEqual([...Array.from({ length: 23 }, () => 3), 1]);
+    await messages.return?.();
+  }, 30_000);
+
   it('runs along the index of its categories, however much else is in the log', async () => {
     await beside.query(`INSERT INTO ${schema}.events (position, stream, revision, id, type, version, data, metadata, recorded_at)
       SELECT n, CASE WHEN n % 20000 = 0 THEN 'rare-' ELSE 'note-' END || n, 0, gen_random_uuid(), 'Noted', 1, '{"number":' || n || '}', '{}', 'x'

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { EventFilter } from '@laurel/event-sourcing';
 import { GapInLog, positionText, type Row } from '@laurel/event-sourcing/engine-kit';
 import { latestPage } from './latest-page.js';
 import type { Read } from './reading.js';
@@ -24,7 +25,8 @@ const serverWith = (positions: readonly number[]) => {
         '2021-01-22T01:00:00Z',
       ]);
   }) as Read;
-  return { server, page: latestPage(read, 'laurel') };
+  const latest = latestPage(read, 'laurel');
+  return { server, page: async (from: number, until: number, filter?: EventFilter) => (await latest(from, until, 64, filter)).events };
 };
 const numbers = (events: readonly { readonly position: string }[]) => events.map(({ position }) => Number(position));
 

@@ -1,10 +1,18 @@
 import type { EventFilter, Recorded } from '@laurel/event-sourcing';
-import { dense, matches, recorded, type Row } from '@laurel/event-sourcing/engine-kit';
+import { charactersOf, dense, matches, recorded, type Row, sizeAfter } from '@laurel/event-sourcing/engine-kit';
 import { logReader } from './log-reader.js';
 import type { Read } from './reading.js';
 
-/** Events behind `from`, up to `until`, of those that the filter names. */
-export type LatestPage = (from: number, until: number, filter?: EventFilter) => Promise<readonly Recorded[]>;
+export interface Page {
+  readonly events: readonly Recorded[];
+  /** Everything up to here has been looked at. */
+  readonly to: number;
+  /** How many events as large as these, those that the filter leaves out among them, may be read at once. */
+  readonly size: number;
+}
+
+/** Events behind `from`, so many positions of those up to `end` as whoever asks first may read at once; of them those that the filter names. */
+export type LatestPage = (from: number, end: number, size: number, filter?: EventFilter) => Promise<Page>;
 
 /** So few positions are read as they are and kept until others are asked for. */
 export const mostInPage = 64;
@@ -15,15 +23,16 @@ export const mostInPage = 64;
  */
 export const latestPage = (read: Read, schema: string): LatestPage => {
   const log = logReader(read, schema);
-  let latest: { readonly from: number; readonly until: number; readonly page: Promise<Page> } | undefined;
+  let latest: { readonly from: number; readonly end: number; readonly page: Promise<SharedPage> } | undefined;
 
-  const pageOf = async (from: number, until: number): Promise<Page> => {
-    const { rows } = await log.forward(from, until, until - from);
-    return { events: Array.from(rows, recorded), hole: holeIn(from, rows, until), characters: charactersOf(rows) };
+  const pageOf = async (from: number, to: number): Promise<SharedPage> => {
+    const { rows } = await log.forward(from, to, to - from);
+    const size = sizeAfter(rows, Infinity);
+    return { events: Array.from(rows, recorded), to, size, hole: holeIn(from, rows, to), characters: charactersOf(rows) };
   };
-  const shared = (from: number, until: number): Promise<Page> => {
-    if (latest?.from === from && latest.until === until) return latest.page;
-    const mine = { from, until, page: pageOf(from, until) };
+  const shared = (from: number, end: number, size: number): Promise<SharedPage> => {
+    if (latest?.from === from && latest.end === end) return latest.page;
+    const mine = { from, end, page: pageOf(from, Math.min(end, from + size)) };
     latest = mine;
     const forget = (): void => {
       if (latest === mine) latest = undefined; // whoever asks again asks the server again
@@ -32,23 +41,21 @@ export const latestPage = (read: Read, schema: string): LatestPage => {
     return mine.page;
   };
 
-  return async (from, until, filter) => {
-    const { events, hole } = await shared(from, until);
-    if (filter) return events.filter((event) => matches(filter, event));
+  return async (from, end, size, filter) => {
+    const { events, hole, ...page } = await shared(from, end, size);
+    if (filter) return { ...page, events: events.filter((event) => matches(filter, event)) };
     if (hole) throw hole;
-    return events;
+    return { ...page, events };
   };
 };
 
-interface Page {
-  readonly events: readonly Recorded[];
+interface SharedPage extends Page {
   readonly hole: unknown;
   readonly characters: number;
 }
 
 /** What is larger is not kept while nothing comes. */
 const mostCharacters = 1024 * 1024;
-const charactersOf = (rows: readonly Row[]): number => rows.reduce((sum, row) => sum + row[5].length + row[6].length, 0);
 
 const holeIn = (from: number, rows: readonly Row[], until: number): unknown => {
   try {

@@ -1,6 +1,6 @@
-import type { Recorded, SubscribeOptions, SubscriptionMessage } from '@laurel/event-sourcing';
-import { dense, positionNumber, positionText, recorded } from '@laurel/event-sourcing/engine-kit';
-import { mostInPage } from './latest-page.js';
+import type { SubscribeOptions, SubscriptionMessage } from '@laurel/event-sourcing';
+import { dense, positionNumber, positionText, recorded, sizeAfter } from '@laurel/event-sourcing/engine-kit';
+import { mostInPage, type Page } from './latest-page.js';
 import { logReader } from './log-reader.js';
 import type { Shared } from './shared.js';
 
@@ -11,11 +11,17 @@ export async function* subscription(
 ): AsyncGenerator<SubscriptionMessage, undefined> {
   const log = logReader(read, schema, filter);
   let at = positionNumber(after);
+  let size = sizeAfter([], Infinity);
   let told = false; // that it has caught up
-  const next = async (end: number): Promise<{ readonly events: readonly Recorded[]; readonly to: number }> => {
-    if (end - at <= Math.min(batch, mostInPage)) return { events: await latest(at, end, filter), to: end };
-    const { rows, to } = await log.forward(at, end, batch);
+  const next = async (end: number): Promise<Pick<Page, 'events' | 'to'>> => {
+    if (end - at <= Math.min(batch, mostInPage)) {
+      const page = await latest(at, end, size, filter);
+      size = page.size;
+      return page;
+    }
+    const { rows, to } = await log.forward(at, end, Math.min(batch, size));
     if (filter === undefined) dense(at, rows, to);
+    if (rows.length > 0) size = sizeAfter(rows, Infinity);
     return { events: Array.from(rows, recorded), to };
   };
   const over = (): boolean => isClosed() || (signal?.aborted ?? false);

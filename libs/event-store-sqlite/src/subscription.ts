@@ -1,6 +1,6 @@
 import { setImmediate as macrotask } from 'node:timers/promises';
 import type { SubscribeOptions, SubscriptionMessage } from '@laurel/event-sourcing';
-import { dense, positionNumber, positionText, recorded } from '@laurel/event-sourcing/engine-kit';
+import { dense, positionNumber, positionText, recorded, sizeAfter } from '@laurel/event-sourcing/engine-kit';
 import { logReader } from './log-reader.js';
 import type { Shared } from './shared.js';
 
@@ -13,15 +13,17 @@ export async function* subscription(
   let at = positionNumber(after);
   let end = await head();
   if (at > end) throw new RangeError(`the log ends at ${positionText(end)}, before position ${after}: is it an older copy?`);
+  let size = sizeAfter([], batch);
   let told = false; // that it has caught up
 
   while (!signal?.aborted && !isClosed()) {
     const ticket = growth.ticket();
     end = await head();
     if (at < end) {
-      const { rows, to } = await read(() => log.forward(at, end, batch));
+      const { rows, to } = await read(() => log.forward(at, end, size));
       if (filter === undefined) dense(at, rows, to);
       at = to;
+      if (rows.length > 0) size = sizeAfter(rows, batch);
       told = false;
       const position = positionText(at);
       yield rows.length > 0 ? { kind: 'events', events: Array.from(rows, recorded), position } : { kind: 'progress', position };

@@ -56,9 +56,17 @@ export const fetchStream = (
   };
 };
 
-/** How many rows to ask for after these: many small events, few large ones, so that what is held in memory stays bounded. */
+/**
+ * How many rows to ask for after these: many small events, few large ones, few after none. Where the log goes on as it was, what is held in
+ * memory is 4 Mi characters, or one event; where its events grow, one page is as many of them as were asked for, each at most 1 MiB.
+ */
 export const sizeAfter = (rows: readonly Row[], most: number): number => {
-  const characters = rows.reduce((sum, row) => sum + row[5].length + row[6].length, 0) / rows.length;
+  if (rows.length === 0) return Math.min(unknown, most);
+  const characters = charactersOf(rows) / rows.length;
   return Math.max(1, Math.min(most, Math.floor(mostCharacters / (characters + 1))));
 };
 const mostCharacters = 4 * 1024 * 1024;
+/** Each of them may be 1 MiB. */
+const unknown = 16;
+
+export const charactersOf = (rows: readonly Row[]): number => rows.reduce((sum, row) => sum + row[5].length + row[6].length, 0);
