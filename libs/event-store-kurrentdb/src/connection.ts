@@ -32,28 +32,22 @@ const cleanUp = 25;
 
 /** Throws the client's error for an address that it cannot read. */
 export const connectionTo = (url: string, timeoutMs: number): Connection => {
-  let current: KurrentDBClient | undefined = KurrentDBClient.connectionString(url);
+  let current: Opened | undefined = opened(url);
   let next = url;
   let closed = false;
   const disposals = new Set<Promise<void>>();
 
-  const disposed = async (one: KurrentDBClient): Promise<void> => {
-    await one.dispose();
-    // It leaves its channel open. Asked for where there is none yet, a cluster would be searched for first.
-    if (isCluster(url)) return;
-    const channel = await (one as unknown as { getChannel: () => Promise<{ close: () => void }> }).getChannel();
-    channel.close();
-  };
   const client = (): KurrentDBClient => {
     if (closed) throw new StoreUnavailable('the store is closed');
-    return (current ??= KurrentDBClient.connectionString(next));
+    return (current ??= opened(next)).client;
   };
   const leave: Connection['leave'] = (left, error) => {
-    if (left !== current) return;
+    if (!current || left !== current.client) return;
+    const disposing = current.dispose();
     current = undefined;
     const leader = leaderOf(error);
     next = leader ? atLeader(url, leader) : url;
-    const disposal = disposed(left).finally(() => disposals.delete(disposal));
+    const disposal = disposing.finally(() => disposals.delete(disposal));
     disposals.add(disposal);
   };
   const call: Connection['call'] = async (work) => {
@@ -117,7 +111,43 @@ export const connectionTo = (url: string, timeoutMs: number): Connection => {
       closed = true;
       const last = current;
       current = undefined;
-      await Promise.all([...disposals, last && disposed(last)]);
+      await Promise.all([...disposals, last?.dispose()]);
+    },
+  };
+};
+
+interface Opened {
+  readonly client: KurrentDBClient;
+  readonly dispose: () => Promise<void>;
+}
+
+interface Channel {
+  readonly close: () => void;
+}
+
+/**
+ * The client's own disposal leaves its channel open, and asking for the channel would make one where there is none, for which a cluster is
+ * searched first. So each one is noted when it is made. One that is still searched for is closed when it is found, and so is one that a
+ * call makes which is late; calls that are under way end by themselves.
+ */
+const opened = (url: string): Opened => {
+  const client = KurrentDBClient.connectionString(url);
+  const inner = client as unknown as { createChannel: () => Promise<Channel> };
+  const create = inner.createChannel;
+  let channel: Promise<Channel> | undefined;
+  let left = false;
+  const close = (): void => void channel?.then((made) => made.close()).catch(() => undefined);
+  inner.createChannel = () => {
+    channel = create();
+    if (left) close();
+    return channel;
+  };
+  return {
+    client,
+    dispose: async () => {
+      left = true;
+      await client.dispose();
+      close();
     },
   };
 };

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { getChannelzHandlers } from '@grpc/grpc-js';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { EventStore, Recorded } from '@laurel/event-sourcing';
+import { AppendOutcomeUnknown, type EventStore, type Recorded } from '@laurel/event-sourcing';
 import { appendUntilDone, collected, idOf, idsOf, write } from './notes.js';
 import { serversUnderTest } from './servers-under-test.js';
 
@@ -84,4 +85,27 @@ describe('a KurrentDB store whose leader changes', () => {
     await appendUntilDone(store, write('a-2', 'none', 2)); // which reads nothing before
     expect(idsOf(await collected(store.readAll()))).toEqual([1, 2].map(idOf));
   });
+
+  it('keeps one channel open, however often its nodes did not answer', async () => {
+    const [first, second] = await cluster();
+    const before = await channels();
+    const store = await open({ url: `kurrentdb://127.0.0.1:${first.port},127.0.0.1:${second.port}?tls=false` }, { timeoutMs: 1000 });
+    for (let number = 1; number <= 4; number++) {
+      await first.set({ stallAppends: true });
+      await expect(store.append([write('a-1', 'any', number)])).rejects.toThrow(AppendOutcomeUnknown);
+      await first.heal();
+      await appendUntilDone(store, write('a-1', 'any', number));
+    }
+    expect((await channels()) - before).toBe(1);
+    await store.close();
+    expect((await channels()) - before).toBe(0);
+  });
 });
+
+/** How many channels of gRPC this process has open. */
+const channels = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const { GetTopChannels } = getChannelzHandlers();
+    const call = { request: { start_channel_id: 0, max_results: 1000 } } as unknown as Parameters<typeof GetTopChannels>[0]; // all it reads
+    GetTopChannels(call, (error, answer) => (error ? reject(error) : resolve(answer!.channel!.length)));
+  });
