@@ -32,20 +32,22 @@ const cleanUp = 25;
 
 /** Throws the client's error for an address that it cannot read. */
 export const connectionTo = (url: string, timeoutMs: number): Connection => {
-  let current: Opened | undefined = opened(url);
+  const shared = natives();
+  let current: Opened | undefined = opened(url, shared);
   let next = url;
   let closed = false;
   const disposals = new Set<Promise<void>>();
 
   const client = (): KurrentDBClient => {
     if (closed) throw new StoreUnavailable('the store is closed');
-    return (current ??= opened(next)).client;
+    return (current ??= opened(next, shared)).client;
   };
   const leave: Connection['leave'] = (left, error) => {
     if (!current || left !== current.client) return;
     const disposing = current.dispose();
     current = undefined;
     const leader = leaderOf(error);
+    if (!leader) shared.giveUp(next); // a native part that was told the leader goes there by itself
     next = leader ? atLeader(url, leader) : url;
     const disposal = disposing.finally(() => disposals.delete(disposal));
     disposals.add(disposal);
@@ -130,8 +132,9 @@ interface Channel {
  * searched first. So each one is noted when it is made. One that is still searched for is closed when it is found, and so is one that a
  * call makes which is late; calls that are under way end by themselves.
  */
-const opened = (url: string): Opened => {
+const opened = (url: string, shared: Natives): Opened => {
   const client = KurrentDBClient.connectionString(url);
+  Object.defineProperty(client, 'rustClient', { value: shared.of(url, client) });
   const inner = client as unknown as { createChannel: () => Promise<Channel> };
   const create = inner.createChannel;
   let channel: Promise<Channel> | undefined;
@@ -151,6 +154,34 @@ const opened = (url: string): Opened => {
     },
   };
 };
+
+/** So many of them to one address at most. A connection that is silent is given up by the native part itself within 20 s. */
+const mostNatives = 4;
+
+/**
+ * The native part of a client reads, and cannot be closed: what it has opened stays open as long as the process lives, whoever forgets it.
+ * So clients of one address share it, and one that does not answer comes to its turn again after a few others. Unused it opens nothing.
+ */
+const natives = () => {
+  const rings = new Map<string, { readonly ring: Native[]; turn: number }>();
+  const ringOf = (url: string) => {
+    const known = rings.get(url) ?? { ring: [], turn: 0 };
+    rings.set(url, known);
+    return known;
+  };
+  return {
+    of: (url: string, { rustClient }: KurrentDBClient): Native => {
+      const { ring, turn } = ringOf(url);
+      return (ring[turn] ??= rustClient);
+    },
+    giveUp: (url: string): void => {
+      const known = ringOf(url);
+      known.turn = (known.turn + 1) % mostNatives;
+    },
+  };
+};
+type Native = KurrentDBClient['rustClient'];
+type Natives = ReturnType<typeof natives>;
 
 const answeredWithin = async <T>(work: Promise<T>, timeoutMs: number): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;

@@ -22,6 +22,7 @@ export const openFront = async (port: number, behind: number) => {
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
+    connections: (): number => sockets.size / 2,
     cut: (): void => {
       for (const socket of [...sockets]) socket.resetAndDestroy();
     },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getChannelzHandlers } from '@grpc/grpc-js';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { AppendOutcomeUnknown, type EventStore, type Recorded } from '@laurel/event-sourcing';
+import { AppendOutcomeUnknown, type EventStore, type Recorded, StoreUnavailable } from '@laurel/event-sourcing';
 import { appendUntilDone, collected, idOf, idsOf, write } from './notes.js';
 import { serversUnderTest } from './servers-under-test.js';
 
@@ -99,6 +99,26 @@ describe('a KurrentDB store whose leader changes', () => {
     expect((await channels()) - before).toBe(1);
     await store.close();
     expect((await channels()) - before).toBe(0);
+  });
+
+  it('keeps few connections open, however often another node leads, and however often none answers', async () => {
+    const [first, second] = await cluster();
+    const store = await open({ url: `kurrentdb://127.0.0.1:${first.port},127.0.0.1:${second.port}?tls=false` }, { timeoutMs: 1000 });
+    const connections = async () => (await first.connections()) + (await second.connections());
+    await append(store, 1, 1);
+    for (let change = 1; change <= 12; change++) {
+      const [leader, follower] = change % 2 === 0 ? [first, second] : [second, first];
+      await follower.set({ leaderPort: leader.port });
+      await leader.heal();
+      expect(await collected(store.readAll())).toHaveLength(1);
+    }
+    expect(await connections()).toBeLessThanOrEqual(2 * 2); // to each node one that appends and one that reads
+    await Promise.all([first.set({ slow: 2000 }), second.set({ slow: 2000 })]);
+    for (let silence = 1; silence <= 10; silence++) await expect(store.head()).rejects.toThrow(StoreUnavailable);
+    await Promise.all([first.set({ slow: 0 }), second.set({ slow: 0 })]);
+    await appendUntilDone(store, write('a-1', 'any', 2));
+    expect(await collected(store.readAll())).toHaveLength(2);
+    expect(await connections()).toBeLessThanOrEqual(2 * 5); // and one more for each of three that did not answer
   });
 });
 

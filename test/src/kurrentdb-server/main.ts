@@ -29,6 +29,7 @@ type Order =
   | { readonly heal: true }
   | { readonly cut: true }
   | { readonly told: true }
+  | { readonly connections: true }
   | { readonly write: { readonly stream: string; readonly type: string; readonly data: unknown } };
 for await (const line of createInterface({ input: process.stdin })) {
   const order = JSON.parse(line) as Order; // from the spec that started this
@@ -36,6 +37,6 @@ for await (const line of createInterface({ input: process.stdin })) {
   else if ('heal' in order) server.heal();
   else if ('cut' in order) server.cut();
   else if ('write' in order) server.write(order.write.stream, order.write.type, order.write.data);
-  say('told' in order ? server.told() : { done: true });
+  say('told' in order ? server.told() : 'connections' in order ? { connections: server.connections() } : { done: true });
 }
 process.exit(0);

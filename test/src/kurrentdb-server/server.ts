@@ -100,6 +100,7 @@ export const startServer = async ({ port, version, file, batches, leader }: Serv
     },
     told: told.take,
     cut: front.cut,
+    connections: front.connections,
     /** Somebody else's record, in any stream, of any kind. */
     write: (stream: string, type: string, data: unknown): void => void streams.system(stream, type, data),
   };

@@ -17,6 +17,8 @@ export interface SpawnedServer {
   readonly write: (stream: string, type: string, data: unknown) => Promise<void>;
   /** What it has told since it was asked this last. */
   readonly told: () => Promise<Told>;
+  /** How many are open. */
+  readonly connections: () => Promise<number>;
   readonly kill: () => Promise<void>;
   readonly pause: () => void;
   readonly goOn: () => void;
@@ -57,6 +59,7 @@ export const spawnServer = async ({ unary = false, ...options }: SpawnOptions = 
     cut: () => order({ cut: true }),
     write: (stream, type, data) => order({ write: { stream, type, data } }),
     told: async () => (await asked({ told: true })) as Told, // from main.ts
+    connections: async () => ((await asked({ connections: true })) as { readonly connections: number }).connections, // from main.ts
     kill: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGKILL');
