@@ -1,6 +1,8 @@
 // What each command does with an instance. All give data; what is shown of it is infra/engines.mjs's.
+import { once } from 'node:events';
 import { existsSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Failed, step } from '../lib/progress.mjs';
 import { allInstances, choosePorts, isEmpty, locked, readInstance, writeInstance } from './instance.mjs';
 import { engines, forgetData, membersOf, refuseTakenPorts, startMember, stateOf } from './members.mjs';
@@ -12,7 +14,7 @@ const usual = ['kafka', 'mongodb', 'postgres'];
 /** One command at a time on an instance, on its record as it stands then. */
 const within = (words, work) => {
   const folder = resolve(words.folder);
-  return locked(readInstance({ folder, name: words.name }), () => work(readInstance({ folder, name: words.name })));
+  return locked(readInstance({ folder, name: words.name }), () => work(readInstance({ folder, name: words.name })), words.signal);
 };
 
 const started = (instance, only) =>
@@ -28,7 +30,10 @@ const withinOne = (words, work) => {
   return within(words, work);
 };
 
-/** Installs, starts, waits. Gives the state of all that was started. */
+/**
+ * Installs, starts, waits. Gives the state of all that was started. Once `signal` is aborted it starts nothing more and rejects; what it has
+ * started by then is in the record, and is what `down` ends.
+ */
 export const up = (words) =>
   within(words, async (instance) => {
     if (words.fresh) await empty(instance, words.only);
@@ -37,7 +42,7 @@ export const up = (words) =>
     instance.owner = words.owner;
     await choosePorts(instance, words.basePort);
     writeInstance(instance);
-    await startAll(instance, membersOf(instance, only));
+    await startAll(instance, membersOf(instance, only), words.signal);
     return describe(instance, started(instance));
   });
 
@@ -65,18 +70,34 @@ const empty = async (instance, only) => {
   writeInstance(instance);
 };
 
-const startAll = async (instance, members) => {
+const startAll = async (instance, members, signal) => {
   await refuseTakenPorts(instance, members);
   const programs = {};
-  for (const name of new Set(members.map(({ engine }) => engine))) programs[name] = await engines[name].install(instance.folder);
+  for (const name of new Set(members.map(({ engine }) => engine)))
+    programs[name] = await patiently(engines[name].install(instance.folder), signal);
   // Each goes its way to the end, so that one that fails leaves no other half begun.
   const ends = await step(`Starting ${members.map(({ name }) => name).join(', ')}`, () =>
-    Promise.allSettled(members.map((member) => startMember(instance, member, programs[member.engine]))),
+    Promise.allSettled(members.map((member) => startMember(instance, member, programs[member.engine], signal))),
   );
   const failures = ends.filter(({ status }) => status === 'rejected').map(({ reason }) => reason);
   const bug = failures.find((failure) => !(failure instanceof Failed));
   if (bug !== undefined) throw bug;
   if (failures.length > 0) throw new Failed(failures.map(({ message }) => message).join('\n'));
+};
+
+/** A download may take minutes. What ends it at once, as Ctrl-C does where it has our terminal, lets it tidy up first. */
+const patiently = async (work, signal) => {
+  const over = new AbortController();
+  const aborted = async () => {
+    if (!signal.aborted) await once(signal, 'abort', { signal: over.signal });
+    await delay(5_000, undefined, { signal: over.signal });
+    throw signal.reason;
+  };
+  try {
+    return await (signal === undefined ? work : Promise.race([work, aborted()]));
+  } finally {
+    over.abort();
+  }
 };
 
 /** Ends what was started here, and only that. The data stay, unless `fresh` is said. */

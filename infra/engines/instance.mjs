@@ -76,15 +76,18 @@ const freePorts = async ({ folder }) => {
   throw new Failed('There are no twenty free ports in a row between 29020 and 32000: say --base-port.');
 };
 
-/** One command at a time works on an instance; the next waits. */
-export const locked = async (instance, work) => {
+let calls = 0;
+
+/** One call at a time works on an instance, of this process or of another; the next waits, until `signal` says not to. */
+export const locked = async (instance, work, signal) => {
   makeFolder(instance.path);
   const lock = join(instance.path, 'lock');
-  const mine = `${lock}.${process.pid}`;
-  const text = JSON.stringify({ pid: process.pid, since: startOf(process.pid) });
+  const call = ++calls;
+  const mine = `${lock}.${process.pid}.${call}`;
+  const text = JSON.stringify({ pid: process.pid, since: startOf(process.pid), call });
   writeFileSync(mine, text);
   try {
-    await take(lock, mine, instance.name);
+    await take(lock, mine, instance.name, signal);
     try {
       return await work();
     } finally {
@@ -95,8 +98,9 @@ export const locked = async (instance, work) => {
   }
 };
 
-const take = async (lock, mine, name) => {
+const take = async (lock, mine, name, signal) => {
   for (const until = Date.now() + 180_000; ; await delay(100)) {
+    signal?.throwIfAborted();
     try {
       linkSync(mine, lock);
       return;

@@ -41,15 +41,16 @@ const takenBy = (port, member, instance) => {
   return `Port ${port}, wanted for ${member.name}, is taken${who}: stop that one, or take other ports with ${way}.`;
 };
 
-/** Starts a member on its data, or finds it running, and waits until it answers. Throws `Failed` with one line. */
-export const startMember = async (instance, member, program) => {
+/** Starts a member on its data, or finds it running, and waits until it answers. Throws `Failed` with one line, or why `signal` was aborted. */
+export const startMember = async (instance, member, program, signal) => {
   const record = instance.members[member.name];
-  if (!isRunning(record)) await launch(instance, member, program);
+  if (!isRunning(record)) await launch(instance, member, program, signal);
   else if (isFrozen(record)) throw new Failed(`${member.name} is held by SIGSTOP: ${enginesCommand(instance, 'cont', member.name)}`);
-  await untilAnswers(instance, member);
+  await untilAnswers(instance, member, signal);
 };
 
-const launch = async (instance, member, program) => {
+const launch = async (instance, member, program, signal) => {
+  signal?.throwIfAborted();
   const engine = engines[member.engine];
   const version = engine.version(program);
   // What was being prepared when the power went is no data.
@@ -60,6 +61,7 @@ const launch = async (instance, member, program) => {
     throw new Failed(`${member.name} could not prepare its data in ${member.dir}: ${reasonIn(cause.message)}.`, { cause });
   });
   writeFileSync(versionFileOf(instance, member), version);
+  signal?.throwIfAborted();
   const { command, args, ...options } = engine.command(program, member, instance);
   const running = await startDaemon({ command, args, ...options, log: member.log });
   instance.members[member.name] = { ...running, version, startCommand: { command, args, cwd: options.cwd } };
@@ -76,16 +78,17 @@ const refuseOtherData = (instance, member, engine, version) => {
   );
 };
 
-const untilAnswers = async (instance, member) => {
+const untilAnswers = async (instance, member, signal) => {
   const record = instance.members[member.name];
   // A client that is refused its connection may try for seconds; that the server is dead is seen at once.
   const watching = new AbortController();
-  const death = watch(record, watching.signal);
+  const death = watch(record, [watching.signal, ...(signal ? [signal] : [])]);
   let reason;
   try {
     for (const until = Date.now() + answerBound; Date.now() < until; await delay(100)) {
       const failure = await Promise.race([silenceOf(instance, member), death]);
       if (failure === undefined) return;
+      signal?.throwIfAborted();
       if (!isRunning(record)) throw new Failed(`${member.name} ended at its start: ${lastWordIn(member.log)}. Its log: ${member.log}`);
       reason = failure.message;
     }
@@ -95,8 +98,8 @@ const untilAnswers = async (instance, member) => {
   throw new Failed(`${member.name} does not answer after ${answerBound / 1000} s: ${reason}. Its log: ${member.log}`);
 };
 
-const watch = async (record, signal) => {
-  while (!signal.aborted && isRunning(record)) await delay(50);
+const watch = async (record, signals) => {
+  while (!signals.some(({ aborted }) => aborted) && isRunning(record)) await delay(50);
   return new Error('it ended');
 };
 

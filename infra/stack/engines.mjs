@@ -47,9 +47,9 @@ const refuseOthers = (dataDir, engine, before, now) => {
 
 /**
  * Brings the engines up, or takes those that are given, and writes down which: the data of a folder lie in its engines. A folder that is new
- * or emptied begins with empty ones; among those of others, under names that nobody has.
+ * or emptied begins with empty ones; among those of others, under names that nobody has. Once `signal` is aborted nothing more is started.
  */
-export const enginesUp = async ({ dataDir, engines: given, brokers }) => {
+export const enginesUp = async ({ dataDir, engines: given, brokers }, signal) => {
   const before = recordedEngines(dataDir);
   const begin = before === undefined;
   const events = eventStoreName();
@@ -68,7 +68,7 @@ export const enginesUp = async ({ dataDir, engines: given, brokers }) => {
   }
   const instance = instanceOf(dataDir);
   const only = ['kafka', 'mongodb', ...(kurrentdb() === undefined ? ['postgres'] : [])];
-  const up = await commands.up({ ...wordsFor(instance, only), brokers, fresh: begin });
+  const up = await commands.up({ ...wordsFor(instance, only), brokers, fresh: begin, signal });
   write(dataDir, {
     instance,
     only,

@@ -8,13 +8,13 @@ import { programOf } from './layout.mjs';
 
 /**
  * What an operator does for each service before a release: schema of the log, topics, indexes. Done once for each build: whatever is missing
- * all the same is refused by name at the start. Throws `Failed` with what went wrong.
+ * all the same is refused by name at the start. Throws `Failed` with what went wrong. Ends at once when `signal` is aborted.
  */
-export const prepare = async (services, environmentOf, dataDir) => {
+export const prepare = async (services, environmentOf, dataDir, signal) => {
   const [file, build] = [join(dataDir, 'prepared'), buildOfNow()];
   if (existsSync(file) && readFileSync(file, 'utf8') === build) return;
   // One after the other: topics are made by whoever comes first.
-  for (const service of services) await prepareOne(service, environmentOf(service));
+  for (const service of services) await prepareOne(service, environmentOf(service), signal);
   writeFileSync(file, build, { mode: 0o600 });
 };
 
@@ -29,9 +29,9 @@ const buildOfNow = () => {
   return createHash('sha256').update(marks.join('\n')).digest('hex');
 };
 
-const prepareOne = (service, env) =>
+const prepareOne = (service, env, signal) =>
   new Promise((resolve, reject) => {
-    execFile(process.execPath, [programOf(service), '--prepare'], { env, timeout: 300_000 }, (error, said, complained) => {
+    execFile(process.execPath, [programOf(service), '--prepare'], { env, timeout: 300_000, signal }, (error, said, complained) => {
       if (!error) return resolve();
       const last = `${said}\n${complained}`.trim().split('\n').at(-1) || error.message;
       reject(new Failed(`${service} could not be prepared: ${last}`));

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { end, isTaken, holderOf } from '../engines/processes.mjs';
 import { Failed, step } from '../lib/progress.mjs';
 import { build, root } from '../lib/workspace.mjs';
+import { closeAll } from './close-all.mjs';
 import { enginesDown, enginesUp, recordedEngines, refuseOtherEngines } from './engines.mjs';
 import { layout, serviceEnvironment, services } from './layout.mjs';
 import { prepare } from './prepare.mjs';
@@ -39,6 +40,9 @@ const run = async (words, kit, began) => {
   const folder = kit.takeDataFolder(dataDir, { fresh: false, form: 'stack' });
   const closing = [() => folder.release()];
   const told = waitForSignal();
+  const stopping = new AbortController();
+  void told.then((signal) => stopping.abort(new Stopped(signal)));
+  const failures = [];
   try {
     await endLeftOver(leftOver); // before the port is looked at: it may be theirs
     await refuseTaken(port);
@@ -48,19 +52,20 @@ const run = async (words, kit, began) => {
     const took = [];
     const timed = async (title, short, work) => {
       const from = Date.now();
-      const result = await Promise.race([step(title, work), told.then((signal) => Promise.reject(new Stopped(signal)))]);
+      const result = await Promise.race([step(title, work), told.then(() => Promise.reject(stopping.signal.reason))]);
       took.push(`${short} ${seconds(Date.now() - from)}`);
       return result;
     };
 
+    // Whoever is stopped while they come up has them brought down once no more is started: both work under the instance's lock.
     closing.push(() => enginesDown(dataDir));
-    const engines = await timed('Bringing the engines up', 'engines', () => enginesUp(words));
+    const engines = await timed('Bringing the engines up', 'engines', () => enginesUp(words, stopping.signal));
     process.umask(0o077); // what lies in the data folder is nobody else's; PostgreSQL runs as another user and has its own
     const secrets = await kit.openSecrets(dataDir);
     const issuer = await kit.localIssuer(secrets.issuerKey);
     const jwks = kit.publicKeysOf(secrets.issuerKey);
     const environmentOf = (service) => serviceEnvironment(service, { engines, secrets, jwks, clock: clock ?? firstMorning });
-    await timed('Preparing logs, topics and indexes', 'preparing', () => prepare(services(), environmentOf, dataDir));
+    await timed('Preparing logs, topics and indexes', 'preparing', () => prepare(services(), environmentOf, dataDir, stopping.signal));
 
     const explorer = { people: await kit.explorerPeople(issuer), query: kit.explorerQuery };
     const processes = await layout({ ...words, secret: secrets.developer, explorer, environmentOf });
@@ -98,14 +103,14 @@ const run = async (words, kit, began) => {
     );
     await told;
     process.stdout.write('\nStopping …\n');
-    return 0;
   } catch (error) {
-    if (!(error instanceof Stopped)) throw error;
-    process.stdout.write('\nStopping …\n');
-    return 0;
-  } finally {
-    for (const close of closing.reverse()) await close();
+    if (error instanceof Stopped) process.stdout.write('\nStopping …\n');
+    else failures.push(error);
   }
+  failures.push(...(await closeAll(closing.reverse())));
+  for (const { message } of failures.slice(1)) process.stderr.write(`${message}\n`);
+  if (failures.length > 0) throw failures[0];
+  return 0;
 };
 
 /** A signal came before it was up. */

@@ -46,6 +46,30 @@ describe('the lock of an instance', () => {
     expect(await process_(`await locked({ name: 'one', path: '${folder}' }, async () => console.log('in'));`)).toBe('in');
   });
 
+  it('is waited for by a second call of the process that holds it', async () => {
+    const script = `
+      const lockedFor = (name, ms) => locked({ name: 'one', path: '${folder}' }, async () => {
+        console.log(name + ' in');
+        await new Promise((resolve) => setTimeout(resolve, ms));
+        console.log(name + ' out');
+      });
+      await Promise.all([lockedFor('one', 300), lockedFor('other', 0)]);
+      console.log(fs.readdirSync('${folder}').join());`;
+    expect(await process_(script)).toBe('one in\none out\nother in\nother out');
+  });
+
+  it('is no longer waited for by who is told to stop', async () => {
+    const script = `
+      const stopping = new AbortController();
+      const instance = { name: 'one', path: '${folder}' };
+      await locked(instance, async () => {
+        setTimeout(() => stopping.abort(new Error('stopped')), 150);
+        await locked(instance, async () => console.log('in'), stopping.signal).catch(({ message }) => console.log(message));
+      });
+      console.log(fs.readdirSync('${folder}').join());`;
+    expect(await process_(script)).toBe('stopped');
+  });
+
   it('of another is left alone by who lets go', async () => {
     const lock = join(folder, 'lock');
     await process_(`await locked({ name: 'one', path: '${folder}' }, async () => fs.writeFileSync('${lock}', '${dead}'));`);
