@@ -2,7 +2,7 @@
 import { addressesOf } from './engines/addresses.mjs';
 import * as commands from './engines/commands.mjs';
 import { enginesCommand, help, readWords } from './engines/words.mjs';
-import { Failed } from './lib/progress.mjs';
+import { Failed, outliveReaders } from './lib/progress.mjs';
 import { install } from './lib/workspace.mjs';
 
 const membersIn = ({ kafka, mongodb, postgres, toxiproxy }) =>
@@ -35,6 +35,17 @@ const stoppedText = ({ stopped }) =>
     ? 'Nothing was running.'
     : stopped.map(({ name, killed }) => `${name} ${killed ? 'was killed: it did not end within its bound' : 'stopped'}`).join('\n');
 
+/** What starts engines writes down which: a signal ends it between the two, and a server that nobody knows would stay. */
+const beginning = new Set(['up', 'start']);
+
+/** A second one does not wait for anything. */
+const whenInterrupted = () => {
+  outliveReaders();
+  const interrupted = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => interrupted.abort());
+  return interrupted.signal;
+};
+
 try {
   const words = readWords(process.argv.slice(2));
   if (words.command === 'help') {
@@ -43,7 +54,10 @@ try {
   }
   // The clients by which it is asked whether an engine answers.
   if (words.command === 'up') await install();
-  const result = await commands[words.command === 'address' ? 'status' : words.command](words);
+  const signal = beginning.has(words.command) ? whenInterrupted() : undefined;
+  const result = await commands[words.command === 'address' ? 'status' : words.command]({ ...words, signal }).catch((error) => {
+    throw signal?.aborted ? new Failed(`It was interrupted; what has come up by then stays: ${enginesCommand(words, 'down')}`) : error;
+  });
   const text = { down: stoppedText, address: exportsOf }[words.command] ?? shown;
   console.log(words.json ? JSON.stringify(result, null, 2) : text(result, words));
   const silent = words.command === 'status' && membersIn(result).some(({ answers }) => !answers);

@@ -2,9 +2,10 @@
 // other words: only the runs that have one of them in their names.
 import { join } from 'node:path';
 import { addressesOf } from './engines/addresses.mjs';
-import { down, sweep, up } from './engines/commands.mjs';
-import { startOf } from './engines/processes.mjs';
-import { Failed, loudly } from './lib/progress.mjs';
+import { down, downOf, sweep, up } from './engines/commands.mjs';
+import { ourselves, owning } from './engines/owner.mjs';
+import { loudlyInGroup } from './lib/in-group.mjs';
+import { Failed, outliveReaders } from './lib/progress.mjs';
 import { build, install, root } from './lib/workspace.mjs';
 
 const folder = join(root, '.engines');
@@ -14,29 +15,37 @@ const instance = { folder, name: `faults-${process.pid}` };
 /** What a terminal or a CI sends ends the run, not the tidying up. */
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => interrupted.abort());
+outliveReaders();
+
+const owner = ourselves();
+/** A CI that ends us allows half a minute, and our engines take some of it. */
+const patience = 20_000;
+let stopped = true;
 
 const run = async () => {
   await install();
   await build();
   await sweep(folder);
+  stopped = false;
   try {
-    const owner = { pid: process.pid, since: startOf(process.pid) };
-    const engines = await up({ ...instance, only: ['kafka', 'mongodb', 'postgres', 'toxiproxy'], brokers: 3, owner });
-    interrupted.signal.throwIfAborted();
-    return await loudly(process.execPath, [join(root, 'test/dist/faults/run-faults.js'), ...process.argv.slice(2)], {
+    const only = ['kafka', 'mongodb', 'postgres', 'toxiproxy'];
+    const engines = await up({ ...instance, only, brokers: 3, owner, signal: interrupted.signal });
+    return await loudlyInGroup(process.execPath, [join(root, 'test/dist/faults/run-faults.js'), ...process.argv.slice(2)], {
       cwd: root,
-      env: { ...process.env, ...addressesOf(engines), LAUREL_TEST_ENGINES: instance.name },
+      env: { ...process.env, ...addressesOf(engines), ...owning(owner), LAUREL_TEST_ENGINES: instance.name },
       signal: interrupted.signal,
+      patience,
     });
   } finally {
-    await down({ ...instance, fresh: true });
+    await down({ ...instance, fresh: true }).finally(() => downOf(folder, owner));
+    stopped = true;
   }
 };
 
 try {
   process.exitCode = await run();
 } catch (error) {
-  if (interrupted.signal.aborted) console.error('It was interrupted; its engines are stopped.');
+  if (interrupted.signal.aborted && stopped) console.error('It was interrupted; its engines are stopped.');
   else console.error(error instanceof Failed ? error.message : error);
   process.exitCode = 1;
 }

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Failed, step } from '../lib/progress.mjs';
 import { allInstances, choosePorts, isEmpty, locked, readInstance, writeInstance } from './instance.mjs';
 import { engines, forgetData, membersOf, refuseTakenPorts, startMember, stateOf } from './members.mjs';
+import { ownerInEnvironment } from './owner.mjs';
 import { end, ended, isRunning, signalFamily } from './processes.mjs';
 import { engineNames, enginesCommand } from './words.mjs';
 
@@ -34,17 +35,19 @@ const withinOne = (words, work) => {
  * Installs, starts, waits. Gives the state of all that was started. Once `signal` is aborted it starts nothing more and rejects; what it has
  * started by then is in the record, and is what `down` ends.
  */
-export const up = (words) =>
-  within(words, async (instance) => {
+export const up = async (words) => {
+  const owner = words.owner ?? ownerInEnvironment();
+  return within(words, async (instance) => {
     if (words.fresh) await empty(instance, words.only);
     const only = engineNames.filter((name) => (words.only ?? usual).includes(name));
     for (const size of Object.keys(sizes)) chooseSize(instance, size, words[size]);
-    instance.owner = words.owner;
+    instance.owner = owner;
     await choosePorts(instance, words.basePort);
     writeInstance(instance);
     await startAll(instance, membersOf(instance, only), words.signal);
     return describe(instance, started(instance));
   });
+};
 
 /** What an instance has one or three of. */
 const sizes = {
@@ -126,11 +129,18 @@ const stopAll = async (members, instance) => {
   return stopped;
 };
 
-/** Ends and empties the instances of owners (`up` with an `owner`) that are gone without having done it. */
-export const sweep = async (folder) => {
-  for (const { name, owner } of allInstances(folder)) {
-    if (owner !== undefined && !isRunning(owner)) await down({ folder, name, fresh: true });
-  }
+/** Ends and empties the instances of owners that are gone without having done it. */
+export const sweep = (folder) => downWhere(folder, (owner) => !isRunning(owner));
+
+/** Ends and empties all that an owner has: what it started itself, and what was started with it in the environment. */
+export const downOf = (folder, { pid, since }) => downWhere(folder, (owner) => owner.pid === pid && owner.since === since);
+
+/** One that fails keeps none of the others. */
+const downWhere = async (folder, isTheirs) => {
+  const theirs = allInstances(folder).filter(({ owner }) => owner !== undefined && isTheirs(owner));
+  const ends = await Promise.allSettled(theirs.map(({ name }) => down({ folder, name, fresh: true })));
+  const failure = ends.find(({ status }) => status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
 };
 
 /** The state of all that was started, asked now. */
@@ -171,7 +181,7 @@ export const cont = (words) => eachStarted(words, async (_, record) => signalFam
 /** Again, on the same data. */
 export const start = (words) =>
   withinOne(words, async (instance) => {
-    await startAll(instance, named(words.members, instance));
+    await startAll(instance, named(words.members, instance), words.signal);
     return describe(instance, started(instance));
   });
 

@@ -88,6 +88,36 @@ export const end = async (one, { signal, bound }) => {
   return true;
 };
 
+/** Ends all that is left of a group of processes, whoever their parent is by now: asked first, killed when they have not gone within the bound. */
+export const endGroup = async (group, bound) => {
+  for (const [signal, most] of [
+    ['SIGTERM', bound],
+    ['SIGKILL', 5000],
+  ]) {
+    signalGroup(group, signal);
+    signalGroup(group, 'SIGCONT'); // one that is held takes no other signal
+    for (const until = Date.now() + most; isGroup(group); await delay(30)) if (Date.now() > until) break;
+  }
+};
+
+/** One that ended and that nobody has waited for is none of it. Where the system shows no processes it is asked by a signal. */
+const isGroup = (group) =>
+  existsSync('/proc/self')
+    ? processes().some((pid) => {
+        const stat = statOf(pid);
+        return stat?.[2] === String(group) && stat[0] !== 'Z';
+      })
+    : signalGroup(group, 0);
+
+const signalGroup = (group, signal) => {
+  try {
+    return process.kill(-group, signal);
+  } catch (error) {
+    if (error.code !== 'ESRCH' && error.code !== 'EPERM') throw error;
+    return error.code === 'EPERM';
+  }
+};
+
 /** Memory that a process and those that it began hold, in MiB, what they share counted once. */
 export const memoryOf = (pid) => {
   const kilobytes = familyOf(pid).map((each) => Number(/^Pss:\s+(\d+)/m.exec(textOf(`/proc/${each}/smaps_rollup`) ?? '')?.[1] ?? 0));

@@ -44,6 +44,9 @@ export const help = `npm run engines -- <command> [options]
   --fresh              empty its data first
   --folder <path>      where programs and data are kept (.engines)
   --json               the answer as JSON on stdout
+
+LAUREL_ENGINES_OWNER names a process by its number: the instance that up works on is that process's from then on. When it is gone, the next
+npm run test:faults or test:engines ends the instance and empties it.
 `;
 
 /** The command line as data. Throws `Failed` with one line for what it does not know. */

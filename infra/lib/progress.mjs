@@ -20,6 +20,11 @@ export const step = async (title, work) => {
   }
 };
 
+/** Who read what we say may be gone before us: what there is to tidy up then is tidied up all the same. */
+export const outliveReaders = () => {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+};
+
 /** A program that failed, with what it said last. */
 export class Failed extends Error {
   name = 'Failed';

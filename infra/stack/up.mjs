@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { end, isTaken, holderOf } from '../engines/processes.mjs';
-import { Failed, step } from '../lib/progress.mjs';
+import { Failed, outliveReaders, step } from '../lib/progress.mjs';
 import { build, root } from '../lib/workspace.mjs';
 import { closeAll } from './close-all.mjs';
 import { enginesDown, enginesUp, recordedEngines, refuseOtherEngines } from './engines.mjs';
@@ -40,6 +40,7 @@ const run = async (words, kit, began) => {
   const folder = kit.takeDataFolder(dataDir, { fresh: false, form: 'stack' });
   const closing = [() => folder.release()];
   const told = waitForSignal();
+  outliveReaders();
   const stopping = new AbortController();
   void told.then((signal) => stopping.abort(new Stopped(signal)));
   const failures = [];
@@ -118,13 +119,13 @@ class Stopped extends Error {
   name = 'Stopped';
 }
 
-/** Resolves with the first one; a second one does not wait for anything. */
+/** Resolves with the first one. A second Ctrl-C does not wait for anything; SIGTERM may come of several who mean the same. */
 const waitForSignal = () =>
   new Promise((resolve) => {
     let one;
     for (const signal of ['SIGINT', 'SIGTERM']) {
       process.on(signal, () => {
-        if (one) process.exit(130);
+        if (one && signal === 'SIGINT') process.exit(130);
         one = signal;
         resolve(signal);
       });

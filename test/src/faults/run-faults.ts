@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { busFaults } from './bus/index.js';
 import { replicaFaults } from './distributed/index.js';
 import { eventStoreFaults } from './event-store/index.js';
@@ -19,6 +20,11 @@ const longestSeconds = { embedded: 300, short: 240, long: 1800 };
 const words = process.argv.slice(2).filter((word) => word !== '--long');
 const wantsLong = process.argv.includes('--long');
 const runs = [...embedded, ...distributed].filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
+
+/** An exit, so that who listens to it takes along what he has started; the other processes of the group are ended by infra/faults.mjs. */
+for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(128 + constants.signals[signal]));
+// Whoever started it is gone, and ends nothing any more: its whole group is told.
+process.once('disconnect', () => process.kill(0, 'SIGTERM'));
 
 let kills = 0;
 

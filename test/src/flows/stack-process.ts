@@ -50,8 +50,8 @@ export const startStackProcess = async (folder: string, { words, kurrentdb = '' 
   const child = spawn('env', [`LAUREL_KURRENTDB_URL=${kurrentdb}`, process.execPath, program, ...all], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  // A run that is over without having stopped it takes it along.
-  const takeAlong = () => void child.kill('SIGINT');
+  // A run that is over without having stopped it takes it along. Its group may be told too: a second SIGINT would not wait for anything.
+  const takeAlong = () => void child.kill('SIGTERM');
   process.once('exit', takeAlong);
   const ended = once(child, 'close').finally(() => process.off('exit', takeAlong));
   let said = '';

@@ -74,11 +74,15 @@ export const withOwnPostgres = async <T>(work: (server: OwnPostgres) => Promise<
     server.kill(signal);
     await gone;
   };
+  // A run that is over without having ended it takes it along.
+  const takeAlong = () => void server?.kill('SIGQUIT');
+  process.once('exit', takeAlong);
   try {
     await start();
     return await work({ url, port, certificate, start, crash: () => end('SIGQUIT') });
   } finally {
     await end('SIGQUIT');
+    process.off('exit', takeAlong);
     rmSync(folder, { recursive: true, force: true });
   }
 };
