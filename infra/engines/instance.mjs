@@ -1,4 +1,5 @@
 // An instance: engines with data and ports of their own. What it runs is written beside its data.
+import { createHash } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -101,31 +102,47 @@ export const locked = async (instance, work, signal) => {
 const take = async (lock, mine, name, signal) => {
   for (const until = Date.now() + 180_000; ; await delay(100)) {
     signal?.throwIfAborted();
-    try {
-      linkSync(mine, lock);
-      return;
-    } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
-    }
-    const text = contentOf(lock);
-    if (text === undefined) continue; // let go meanwhile
-    const holder = holderIn(text);
-    if (!isRunning(holder)) removeStale(lock, text);
-    else if (Date.now() > until) throw new Failed(`Process ${holder.pid} is still at work on the instance ${name}.`);
+    if (linked(mine, lock)) return;
+    const { taken, holder } = follow(lock, mine);
+    if (taken) return;
+    if (holder && Date.now() > until) throw new Failed(`Process ${holder.pid} is still at work on the instance ${name}.`);
   }
 };
 
-const removeStale = (lock, text) => {
-  const aside = `${lock}.stale.${process.pid}`;
+/**
+ * Puts our own lock in the place of one whose holder is dead. Of several who find it dead only the one may do so that has the claim to follow
+ * that very holder; who dies with a claim is followed in turn. What a holder wrote is written by nobody else, so that a lock that was
+ * exchanged never becomes the old one again. Tells who holds it, or claims it, where somebody lives.
+ */
+const follow = (lock, mine) => {
+  const [dead, claims] = [[], []];
+  for (let last = contentOf(lock); ; last = contentOf(claims.at(-1))) {
+    if (last === undefined) return { taken: false }; // let go meanwhile
+    const holder = holderIn(last);
+    if (isRunning(holder)) return { taken: false, holder };
+    dead.push(last);
+    claims.push(`${lock}.after.${createHash('sha256').update(last).digest('hex').slice(0, 16)}`);
+    if (linked(mine, claims.at(-1))) break;
+  }
+  const taken = dead.includes(contentOf(lock));
+  if (taken) {
+    linkSync(mine, `${mine}.new`);
+    renameSync(`${mine}.new`, lock);
+  }
+  // Afterwards: whoever comes late and makes one of them anew finds another lock.
+  for (const claim of taken ? claims : claims.slice(-1)) rmSync(claim, { force: true });
+  return { taken };
+};
+
+/** A link is made whole or not at all, and never over another. */
+const linked = (from, to) => {
   try {
-    renameSync(lock, aside);
+    linkSync(from, to);
+    return true;
   } catch (error) {
-    if (error.code === 'ENOENT') return;
+    if (error.code === 'EEXIST') return false;
     throw error;
   }
-  // Somebody may have been quicker and have taken it: then it is theirs.
-  if (contentOf(aside) !== text) linkSync(aside, lock);
-  rmSync(aside, { force: true });
 };
 
 /** After a power failure the file may hold nothing: then nobody holds the lock. */

@@ -1,9 +1,11 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { checkDataFormat, DataFolderIsNewer, DataFolderLocked, lockDataFolder } from './data-folder.js';
 
 const root = mkdtempSync(join(tmpdir(), 'laurel-folder-'));
@@ -44,6 +46,47 @@ describe('a data folder', () => {
       writeFileSync(join(path, 'lock'), left);
       lockDataFolder(path)();
     }
+  });
+
+  it('goes to one of several that find at the same moment that its holder is dead', async () => {
+    const rounds = Array.from({ length: 8 }, newFolder);
+    for (const path of rounds) {
+      mkdirSync(path);
+      writeFileSync(join(path, 'lock'), JSON.stringify({ pid: 4_194_304, since: '1' })); // more than Linux gives
+    }
+    const module = fileURLToPath(new URL('../dist/data-folder.js', import.meta.url));
+    const script = `
+      import { lockDataFolder } from '${module}';
+      const from = ${Date.now() + 1_500};
+      const taken = ${JSON.stringify(rounds)}.map((path, round) => {
+        while (Date.now() < from + round * 200);
+        try {
+          lockDataFolder(path);
+          return 'taken';
+        } catch ({ name }) {
+          return name;
+        }
+      });
+      console.log(JSON.stringify(taken));
+      await new Promise((resolve) => process.stdin.once('end', resolve).resume());`;
+    const children = Array.from({ length: 5 }, () =>
+      spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['pipe', 'pipe', 'inherit'] }),
+    );
+    // All hold what they have until the last one has looked.
+    const told = await Promise.all(children.map(async ({ stdout }) => JSON.parse(String((await once(stdout, 'data'))[0])) as string[]));
+    for (const { stdin } of children) stdin.end();
+    for (const round of rounds.keys())
+      expect(told.map((one) => one[round]).sort()).toEqual([...Array.from({ length: 4 }, () => 'DataFolderLocked'), 'taken']);
+  }, 30_000);
+
+  it('goes on from one that was killed while it took the folder over', () => {
+    const path = newFolder();
+    mkdirSync(path);
+    const [dead, killed] = ['1', '2'].map((since) => JSON.stringify({ pid: 4_194_304, since })) as [string, string];
+    writeFileSync(join(path, 'lock'), dead);
+    writeFileSync(join(path, `lock.after.${createHash('sha256').update(dead).digest('hex').slice(0, 16)}`), killed);
+    lockDataFolder(path)();
+    expect(readdirSync(path)).toEqual([]);
   });
 
   it('is made with the folders above it, and is for its owner alone, even one that was open before', () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { writeDurably } from './durable-file.js';
@@ -41,18 +42,10 @@ export const lockDataFolder = (path: string): (() => void) => {
   const text = JSON.stringify({ pid: process.pid, since: startOf(process.pid) });
   writeFileSync(mine, text, { mode: 0o600 });
   try {
-    // A link is made whole or not at all, and never over another.
-    for (;;) {
-      try {
-        linkSync(mine, lock);
-        return () => {
-          if (contentOf(lock) === text) rmSync(lock, { force: true });
-        };
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      }
-      removeStale(path, lock);
-    }
+    while (!linked(mine, lock) && !follow(path, lock, mine));
+    return () => {
+      if (contentOf(lock) === text) rmSync(lock, { force: true });
+    };
   } finally {
     rmSync(mine, { force: true });
   }
@@ -82,21 +75,41 @@ const makeFolder = (path: string): void => {
   }
 };
 
-const removeStale = (path: string, lock: string): void => {
-  const text = contentOf(lock);
-  if (text === undefined) return; // let go meanwhile
-  const { pid, since } = holderIn(text);
-  if (isAlive(pid) && (since === undefined || startOf(pid) === since)) throw new DataFolderLocked(path, pid);
-  const aside = `${lock}.stale.${process.pid}`;
+/**
+ * Puts our own lock in the place of one whose holder is dead. Of several who find it dead only the one may do so that has the claim to follow
+ * that very holder; who dies with a claim is followed in turn. What a holder wrote is written by nobody else, so that a lock that was
+ * exchanged never becomes the old one again. False: look again. Throws `DataFolderLocked` where whoever holds it, or claims it, lives.
+ */
+const follow = (path: string, lock: string, mine: string): boolean => {
+  const [dead, claims] = [[] as string[], [] as string[]];
+  for (let last = contentOf(lock); ; last = contentOf(claims.at(-1)!)) {
+    if (last === undefined) return false; // let go meanwhile
+    const { pid, since } = holderIn(last);
+    if (isAlive(pid) && (since === undefined || startOf(pid) === since)) throw new DataFolderLocked(path, pid);
+    dead.push(last);
+    claims.push(`${lock}.after.${createHash('sha256').update(last).digest('hex').slice(0, 16)}`);
+    if (linked(mine, claims.at(-1)!)) break;
+  }
+  const stands = contentOf(lock);
+  const taken = stands !== undefined && dead.includes(stands);
+  if (taken) {
+    linkSync(mine, `${mine}.new`);
+    renameSync(`${mine}.new`, lock);
+  }
+  // Afterwards: whoever comes late and makes one of them anew finds another lock.
+  for (const claim of taken ? claims : claims.slice(-1)) rmSync(claim, { force: true });
+  return taken;
+};
+
+/** A link is made whole or not at all, and never over another. */
+const linked = (from: string, to: string): boolean => {
   try {
-    renameSync(lock, aside);
+    linkSync(from, to);
+    return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
-  // Somebody may have been quicker and have taken it: then it is theirs.
-  if (contentOf(aside) !== text) linkSync(aside, lock);
-  rmSync(aside, { force: true });
 };
 
 /** After a power failure the file may hold nothing: then nobody holds the lock. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -40,6 +41,15 @@ describe('the lock of an instance', () => {
       }`;
     expect(await Promise.all([1, 2, 3, 4, 5].map(() => process_(script)))).toEqual(['', '', '', '', '']);
   }, 60_000);
+
+  it('is taken over where another one was killed while it took it over', async () => {
+    const killed = JSON.stringify({ pid: 4_194_303, since: '1' });
+    const lock = join(folder, 'lock');
+    writeFileSync(lock, dead);
+    writeFileSync(`${lock}.after.${createHash('sha256').update(dead).digest('hex').slice(0, 16)}`, killed);
+    expect(await process_(`await locked({ name: 'one', path: '${folder}' }, async () => console.log('in'));`)).toBe('in');
+    expect(readdirSync(folder)).toEqual([]);
+  });
 
   it('is nobody’s where a power failure left nothing in it', async () => {
     writeFileSync(join(folder, 'lock'), '');
