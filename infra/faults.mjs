@@ -18,8 +18,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => i
 outliveReaders();
 
 const owner = ourselves();
-/** A CI that ends us allows half a minute, and our engines take some of it. */
-const patience = 20_000;
+/** A stack stops its processes within 25 s. With the engines behind it a CI that ends us has to wait for a minute and more. */
+const patience = 30_000;
 let stopped = true;
 
 const run = async () => {

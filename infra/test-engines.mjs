@@ -1,8 +1,8 @@
 // npm run test:engines: the specs that talk to real engines, on engines of their own. Words are jest's patterns. The last line is the sum.
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { down, sweep, up } from './engines/commands.mjs';
-import { startOf } from './engines/processes.mjs';
+import { down, downOf, sweep, up } from './engines/commands.mjs';
+import { ourselves, owning } from './engines/owner.mjs';
 import { addressesOf } from './engines/addresses.mjs';
 import { countsIn } from './lib/jest-result.mjs';
 import { Failed, loudly } from './lib/progress.mjs';
@@ -26,6 +26,8 @@ const sources = () =>
     .map((project) => join(project, 'src'))
     .filter((source) => readdirSync(source, { recursive: true }).some((file) => String(file).endsWith('.engine.spec.ts')));
 
+const owner = ourselves();
+
 const runJest = (addresses) =>
   loudly(
     process.execPath,
@@ -35,7 +37,7 @@ const runJest = (addresses) =>
       ...['--maxWorkers=2', '--json', `--outputFile=${resultFile}`],
       ...process.argv.slice(2),
     ],
-    { cwd: root, env: { ...process.env, ...addresses }, signal: interrupted.signal },
+    { cwd: root, env: { ...process.env, ...addresses, ...owning(owner) }, signal: interrupted.signal },
   );
 
 const run = async () => {
@@ -43,13 +45,12 @@ const run = async () => {
   await build();
   await sweep(folder);
   try {
-    const engines = await up({ ...instance, owner: { pid: process.pid, since: startOf(process.pid) } });
-    interrupted.signal.throwIfAborted();
+    const engines = await up({ ...instance, owner, signal: interrupted.signal });
     const code = await runJest(addressesOf(engines));
     const { passed, failed } = countsIn(resultFile) ?? { passed: 0, failed: 1 };
     return { passed, failed: Math.max(failed, code === 0 ? 0 : 1) };
   } finally {
-    await down({ ...instance, fresh: true });
+    await down({ ...instance, fresh: true }).finally(() => downOf(folder, owner));
     rmSync(resultFile, { force: true });
   }
 };

@@ -4,7 +4,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Failed, step } from '../lib/progress.mjs';
-import { allInstances, choosePorts, isEmpty, locked, readInstance, writeInstance } from './instance.mjs';
+import { allInstances, choosePorts, locked, readInstance, versionFileOf, writeInstance } from './instance.mjs';
 import { engines, forgetData, membersOf, refuseTakenPorts, startMember, stateOf } from './members.mjs';
 import { ownerInEnvironment } from './owner.mjs';
 import { end, ended, isRunning, signalFamily } from './processes.mjs';
@@ -49,17 +49,19 @@ export const up = async (words) => {
   });
 };
 
-/** What an instance has one or three of. */
+/** What an instance has one or three of, and the folder of the first one: while it has data their number stays. */
 const sizes = {
-  brokers: { engine: 'kafka', title: 'Kafka broker' },
-  nodes: { engine: 'mongodb', title: 'MongoDB node' },
+  brokers: { engine: 'kafka', title: 'Kafka broker', first: 'kafka-1' },
+  nodes: { engine: 'mongodb', title: 'MongoDB node', first: 'mongodb' },
 };
 
 const chooseSize = (instance, size, wanted) => {
-  const known = instance[size];
-  if ((wanted ?? known) !== known && known !== undefined && !isEmpty(instance))
+  const { title, first } = sizes[size];
+  const hasData = existsSync(versionFileOf(instance, { folder: first }));
+  const known = instance[size] ?? (hasData ? 1 : undefined); // what is not written was one
+  if (hasData && (wanted ?? known) !== known)
     throw new Failed(
-      `The instance ${instance.name} has ${known} ${sizes[size].title}${known === 1 ? '' : 's'}, not ${wanted}: up --fresh empties it, --name takes another.`,
+      `The instance ${instance.name} has ${known} ${title}${known === 1 ? '' : 's'}, not ${wanted}: up --fresh empties it, --name takes another.`,
     );
   instance[size] = wanted ?? known ?? 1;
 };

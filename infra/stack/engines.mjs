@@ -33,7 +33,8 @@ export const refuseOtherEngines = ({ dataDir, engines: given }) => {
     throw new Failed(
       `The data of ${dataDir} lie in ${before.given ? 'engines that were given: say the same --engines' : 'engines of its own: leave --engines out'}, or begin anew with --fresh.`,
     );
-  if (given) for (const engine of Object.keys(titles)) refuseOthers(dataDir, engine, before.given[engine], given[engine]);
+  const used = Object.keys(titles).filter((engine) => engine !== 'postgres' || kurrentdb() === undefined);
+  if (given) for (const engine of used) refuseOthers(dataDir, engine, before.given[engine], given[engine]);
 };
 
 /** Servers come and go, and a password changes; who has no host in common with those before is somebody else, and empty. */

@@ -33,6 +33,7 @@ const prepareOne = (service, env, signal) =>
   new Promise((resolve, reject) => {
     execFile(process.execPath, [programOf(service), '--prepare'], { env, timeout: 300_000, signal }, (error, said, complained) => {
       if (!error) return resolve();
+      if (signal.aborted) return reject(signal.reason);
       const last = `${said}\n${complained}`.trim().split('\n').at(-1) || error.message;
       reject(new Failed(`${service} could not be prepared: ${last}`));
     });

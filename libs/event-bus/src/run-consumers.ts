@@ -13,6 +13,7 @@ export interface RunningConsumer {
   readonly name: string;
   /** True when nothing published by now is still to be taken in. What is parked is taken in. */
   isSettled(): Promise<boolean>;
+  /** Resolves when it is so. Throws when something stands still by a lasting problem, or the group is left before. */
   settled(): Promise<void>;
   readonly parking: Parking;
   /** What stands still, and the keys that are parked. */
@@ -66,6 +67,7 @@ export const runConsumers = async (
       // A bus beyond this process may notice later than we do.
       await Promise.race([pulse.after(seen), pause(50, abort.signal)]);
     }
+    throw new Error(`${group.group} was stopped`);
   };
   const stop = async (): Promise<void> => {
     abort.abort();

@@ -36,6 +36,7 @@ export const connectionTo = (url: string, timeoutMs: number): Connection => {
   let current: Opened | undefined = opened(url, shared);
   let next = url;
   let closed = false;
+  let closing: Promise<void> | undefined;
   const disposals = new Set<Promise<void>>();
 
   const client = (): KurrentDBClient => {
@@ -109,11 +110,11 @@ export const connectionTo = (url: string, timeoutMs: number): Connection => {
     read,
     // Declared protected, yet the only place where the server's version and methods are told.
     features: () => read((one) => (one as unknown as { capabilities: Promise<ServerFeatures> }).capabilities),
-    close: async () => {
+    close: () => {
       closed = true;
       const last = current;
       current = undefined;
-      await Promise.all([...disposals, last?.dispose()]);
+      return (closing ??= Promise.all([...disposals, last?.dispose()]).then(() => undefined));
     },
   };
 };

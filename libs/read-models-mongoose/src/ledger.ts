@@ -153,6 +153,9 @@ export const parkedMessages = async ({ parked }: Ledger, consumer: string, key?:
   return found.map(({ _id, ...message }) => message);
 };
 
+export const parkedCount = ({ parked }: Ledger, consumer: string): Promise<number> =>
+  parked.countDocuments({ _id: beginningWith(placeOf([consumer])) });
+
 export const parkedKeys = async ({ parked }: Ledger, consumer: string): Promise<readonly ParkedKey[]> => {
   const found = await parked
     .aggregate<{ readonly _id: string; readonly messages: number; readonly since: string; readonly error: string | null }>([

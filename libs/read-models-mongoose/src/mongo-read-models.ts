@@ -3,7 +3,7 @@ import { EngineUnavailable } from '@laurel/event-sourcing';
 import { engineAnswer, isDuplicateKey, type Mongo } from '@laurel/mongo';
 import type { AnyCollection, CollectionOf, ReadModels } from '@laurel/read-models';
 import { createMissing, type Generations, generationsOf } from './generations.js';
-import { acquireCursor, cursorPositions, ledgerOf, marksOf, parkedKeys, parkedMessages, settledAnswer } from './ledger.js';
+import { acquireCursor, cursorPositions, ledgerOf, marksOf, parkedCount, parkedKeys, parkedMessages, settledAnswer } from './ledger.js';
 import { physicalOf } from './physical.js';
 import { type Reads, readsOf } from './reader.js';
 import { waiters } from './waiters.js';
@@ -73,6 +73,7 @@ export const openMongoReadModels = async ({ mongo }: MongoReadModelsOptions): Pr
     marks: (consumer, keys) => ask(() => marksOf(ledger, consumer, keys)),
     parked: (consumer, key) => ask(() => parkedMessages(ledger, consumer, key)),
     parkedKeys: (consumer) => ask(() => parkedKeys(ledger, consumer)),
+    parkedCount: (consumer) => ask(() => parkedCount(ledger, consumer)),
     versions: () => ask(() => generations.versions()),
     replace: (live, by) => ask(() => generations.replace(live, by)),
     drop: (version) => ask(() => generations.drop(version)),

@@ -93,6 +93,8 @@ export interface ReadModels {
   parked(consumer: string, key?: string): Promise<readonly ParkedMessage[]>;
   /** Its keys of which something is parked, in their order; loads no message. */
   parkedKeys(consumer: string): Promise<readonly ParkedKey[]>;
+  /** How many messages of it are parked; for those who ask all the time. */
+  parkedCount(consumer: string): Promise<number>;
   /** Every version that stands here: those that no release reads any more can be dropped. */
   versions(): Promise<readonly Pick<AnyCollection, 'name' | 'version'>[]>;
   /**

@@ -133,7 +133,17 @@ const startConsumers = async (
 };
 
 /** The only process of its service needs no lease. */
-const alone = (work: LedWork): Leadership<LedWork> => ({ work: () => work, problems: () => [], stop: () => work.stop() });
+const alone = (begun: LedWork): Leadership<LedWork> => {
+  let work: LedWork | undefined = begun;
+  return {
+    work: () => work,
+    problems: () => [],
+    stop: () => {
+      work = undefined;
+      return begun.stop();
+    },
+  };
+};
 
 /** Each part may give another one something to do, but only through the log: once round without a new event is the end. */
 const settledAsAWhole = async (

@@ -23,7 +23,7 @@ const town = async () => {
       asked.push(name);
       return now && name === 'health' ? now() : readModels.position(name);
     },
-    parkedKeys: (consumer) => (now ? now() : readModels.parkedKeys(consumer)),
+    parkedCount: (consumer) => (now ? now() : readModels.parkedCount(consumer)),
     parked: (consumer, key) => {
       asked.push('payloads');
       return readModels.parked(consumer, key);

@@ -65,10 +65,7 @@ export const serviceMetrics = (
 const lookAt = async (hosted: HostedService, patienceMs: number): Promise<Look> => {
   const { definition, engines, parking } = hosted;
   const answer = <T>(asked: Promise<T>): Promise<T | undefined> => inTime(asked, patienceMs).catch(() => undefined); // told by its gauge
-  const counted = [...parking.keys()].map(async (consumer) => {
-    const keys = await engines.readModels.parkedKeys(consumer);
-    return [consumer, keys.reduce((sum, { messages }) => sum + messages, 0)] as const;
-  });
+  const counted = [...parking.keys()].map(async (consumer) => [consumer, await engines.readModels.parkedCount(consumer)] as const);
   const [health, projections, parked] = await Promise.all([
     answer(hosted.health()),
     answer(hosted.projections()),

@@ -75,6 +75,7 @@ export const memoryReadModels = (opened: readonly AnyCollection[] = []): ReadMod
       (data.parked.get(consumer) ?? [])
         .filter((message) => key === undefined || message.key === key)
         .sort((a, b) => compareRows([a.key, a.sequence], [b.key, b.sequence])),
+    parkedCount: async (consumer) => (data.parked.get(consumer) ?? []).length,
     parkedKeys: async (consumer) => {
       const messages = [...(data.parked.get(consumer) ?? [])].sort((a, b) => compareRows([a.key, a.sequence], [b.key, b.sequence]));
       return [...new Set(messages.map(({ key }) => key))].map((key) => {

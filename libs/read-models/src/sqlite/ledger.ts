@@ -89,6 +89,9 @@ export const parkedMessages = (db: Connection, consumer: string, key?: string): 
   return rows.map(withoutNull);
 };
 
+export const parkedCount = (db: Connection, consumer: string): number =>
+  db.prepare<{ readonly count: number }>('SELECT count(*) AS count FROM parked WHERE consumer = ?').get(consumer)!.count; // count has a row
+
 export const parkedKeys = (db: Connection, consumer: string): readonly ParkedKey[] =>
   db
     .prepare<Row<ParkedKey> & { readonly first: string }>(

@@ -11,6 +11,7 @@ import {
   cursorPosition,
   marksOf,
   migrations,
+  parkedCount,
   parkedKeys,
   parkedMessages,
   parkMessage,
@@ -75,6 +76,7 @@ export const openSqliteReadModels = async (options: SqliteReadModelsOptions): Pr
     marks: (consumer, keys) => file.read(() => marksOf(reader, consumer, keys)),
     parked: (consumer, key) => file.read(() => parkedMessages(reader, consumer, key)),
     parkedKeys: (consumer) => file.read(() => parkedKeys(reader, consumer)),
+    parkedCount: (consumer) => file.read(() => parkedCount(reader, consumer)),
     versions: () =>
       file.read(() =>
         reader.prepare<{ name: string; version: number }>('SELECT name, version FROM collections ORDER BY name, version').all(),

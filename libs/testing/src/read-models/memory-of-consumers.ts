@@ -49,6 +49,7 @@ export const memoryOfConsumers = ({ readModels }: Subject): void =>
       });
       expect(await readModels().parked('c', 'k')).toEqual([first, message('k', '3')]);
       expect((await readModels().parked('c')).map(({ key, sequence }) => `${key}${sequence}`)).toEqual(['a9', 'k2', 'k3']);
+      expect(await Promise.all(['c', 'd', 'e'].map((consumer) => readModels().parkedCount(consumer)))).toEqual([3, 1, 0]);
       const since = message('k', '3').parkedAt;
       expect(await Promise.all(['c', 'd', 'e'].map((consumer) => readModels().parkedKeys(consumer)))).toEqual([
         [

@@ -82,6 +82,8 @@ const primaryOf = async ({ mongodb }: World): Promise<string | undefined> => {
 };
 
 const membersWell = async ({ mongodb }: World): Promise<number> => {
-  const { members } = (await mongodb.command({ replSetGetStatus: 1 })) as { members: readonly { stateStr: string }[] };
-  return members.filter(({ stateStr }) => ['PRIMARY', 'SECONDARY'].includes(stateStr)).length;
+  const status = (await mongodb.command({ replSetGetStatus: 1 }).catch(() => ({ members: [] }))) as {
+    members: readonly { stateStr: string }[];
+  };
+  return status.members.filter(({ stateStr }) => ['PRIMARY', 'SECONDARY'].includes(stateStr)).length;
 };
