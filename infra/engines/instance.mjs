@@ -43,7 +43,7 @@ export const writeInstance = ({ path, basePort, brokers, nodes, owner, members }
 /** Which version wrote a member's data: it stands there once they are whole. */
 export const versionFileOf = ({ path }, { folder }) => join(path, `${folder}.version`);
 
-/** Whether no member has data yet: then its ports and its numbers of brokers and nodes are free to change. */
+/** Whether no member has data yet: then its ports are free to change. */
 export const isEmpty = ({ path }) => !existsSync(path) || !readdirSync(path).some((file) => file.endsWith('.version'));
 
 export const allInstances = (folder) =>
@@ -112,7 +112,7 @@ const take = async (lock, mine, name, signal) => {
 /**
  * Puts our own lock in the place of one whose holder is dead. Of several who find it dead only the one may do so that has the claim to follow
  * that very holder; who dies with a claim is followed in turn. What a holder wrote is written by nobody else, so that a lock that was
- * exchanged never becomes the old one again. Tells who holds it, or claims it, where somebody lives.
+ * exchanged never becomes the old one again. As in libs/runtime/src/data-folder.ts, which is not built yet when engines start. Tells who holds it, or claims it, where somebody lives.
  */
 const follow = (lock, mine) => {
   const [dead, claims] = [[], []];

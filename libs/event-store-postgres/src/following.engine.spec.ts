@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type EventStore, StoreUnavailable, type SubscribeOptions } from '@laurel/event-sourcing';
-import { engineAddress } from '@laurel/testing';
+import { countsToTheEnd, engineAddress } from '@laurel/testing';
 import pg from 'pg';
 import { GapInLog, migrate, openPostgresEventStore } from './index.js';
 import { cuttingProxy, type CuttingProxy } from './spec/cutting-proxy.js';
@@ -154,20 +154,12 @@ describe('a subscription', () => {
       beside.query(`INSERT INTO ${schema}.events (position, stream, revision, id, type, version, data, metadata, recorded_at)
         SELECT n, 'note-1', n, gen_random_uuid(), 'Noted', 1, '"' || repeat('x', ${characters}) || '"', '{}', 'x' FROM generate_series(${from}, ${to}) AS n`);
     const messages = store.subscribe({ batch: 500 })[Symbol.asyncIterator]();
-    const toTheEnd = async (): Promise<readonly number[]> => {
-      const counts: number[] = [];
-      for (;;) {
-        const { value } = await messages.next();
-        if (value?.kind === 'caughtUp') return counts;
-        counts.push(value?.kind === 'events' ? value.events.length : 0);
-      }
-    };
     await write(1, 1080, 100);
-    expect(await toTheEnd()).toEqual([16, 500, 500, 64]);
+    expect(await countsToTheEnd(messages)).toEqual([16, 500, 500, 64]);
     await write(1081, 1180, 1024 * 1024);
-    expect(await toTheEnd()).toEqual([100]); // nothing foretold it
+    expect(await countsToTheEnd(messages)).toEqual([100]); // nothing foretold it
     await write(1181, 1250, 1024 * 1024);
-    expect(await toTheEnd()).toEqual([...Array.from({ length: 23 }, () => 3), 1]);
+    expect(await countsToTheEnd(messages)).toEqual([...Array.from({ length: 23 }, () => 3), 1]);
     await messages.return?.();
   }, 30_000);
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SubscribeOptions } from '@laurel/event-sourcing';
 import { charactersOf, type Row } from '@laurel/event-sourcing/engine-kit';
+import { countsToTheEnd } from '@laurel/testing';
 import { latestPage } from './latest-page.js';
 import type { Read } from './reading.js';
 import { subscription } from './subscription.js';
@@ -39,14 +40,7 @@ const logged = () => {
     /** Follows until it has caught up, again and again; how many events each message had. */
     follow: (options: SubscribeOptions) => {
       const messages = subscription(shared, options);
-      return async (): Promise<readonly number[]> => {
-        const counts: number[] = [];
-        for (;;) {
-          const { value } = await messages.next();
-          if (value?.kind === 'caughtUp') return counts;
-          counts.push(value?.kind === 'events' ? value.events.length : 0);
-        }
-      };
+      return () => countsToTheEnd(messages);
     },
     /** How many rows each page had, and how large the largest one was, since this was asked last. */
     told: () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventStore, NewEvent } from '@laurel/event-sourcing';
-import { metadataOf } from '@laurel/testing';
+import { countsToTheEnd, metadataOf } from '@laurel/testing';
 import { openSqliteEventStore } from './index.js';
 
 const nearlyMib = 1024 * 1024 - 1024;
@@ -33,20 +33,12 @@ describe('a subscription', () => {
 
   it('holds many small events at once, few large ones, and few while it does not know', async () => {
     const messages = store.subscribe({ batch: 500 })[Symbol.asyncIterator]();
-    const toTheEnd = async (): Promise<readonly number[]> => {
-      const counts: number[] = [];
-      for (;;) {
-        const { value } = await messages.next();
-        if (value?.kind === 'caughtUp') return counts;
-        counts.push(value?.kind === 'events' ? value.events.length : 0);
-      }
-    };
     await write(1016, 100);
     await write(10, nearlyMib);
-    expect(await toTheEnd()).toEqual([16, 500, 500, 10]); // nothing foretold the last
+    expect(await countsToTheEnd(messages)).toEqual([16, 500, 500, 10]); // nothing foretold the last
     await write(5, nearlyMib);
     await write(600, 100);
-    expect(await toTheEnd()).toEqual([4, 4, 15, 500, 82]);
+    expect(await countsToTheEnd(messages)).toEqual([4, 4, 15, 500, 82]);
     await messages.return?.();
   });
 });

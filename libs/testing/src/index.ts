@@ -3,6 +3,7 @@ export { specification } from './given.js';
 export { type MemoryEventStore, memoryEventStore } from './memory-event-store.js';
 export { describeEventStore, eventStoreProperties } from './event-store-conformance.js';
 export { checkHistory, type Done } from './event-store/history.js';
+export { countsToTheEnd } from './event-store/to-the-end.js';
 export { capabilities, type Capability, type Property, type StoreUnderTest, type Trial } from './event-store/subject.js';
 export { memoryPlatform } from './memory-platform.js';
 export { metadataOf } from './plain/metadata.js';
